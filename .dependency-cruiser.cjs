@@ -1,0 +1,48 @@
+// The import rules of docs/architecture.md. test/unit/tooling/boundaries.test.ts plants a violation of each and expects a failure.
+const PURE =
+  "^(common/(program|sampling|tree)|worker/model/(network|cut|head|initial-values)\\.|worker/compute/graph/(ir|lower|gradients|passes))";
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "common-knows-nobody",
+      severity: "error",
+      from: { path: "^(common|proto)/" },
+      to: { path: "^(coordinator|worker|operator|cli|dashboard|test)/" },
+    },
+    {
+      name: "processes-do-not-import-each-other",
+      severity: "error",
+      from: { path: "^(coordinator|worker|operator)/" },
+      to: { path: "^(coordinator|worker|operator|cli)/", pathNot: "^$1/" },
+    },
+    {
+      name: "pure-cores-import-no-package",
+      comment: "Time, randomness and ids come in as arguments; nothing from npm, node: or generated code.",
+      severity: "error",
+      from: { path: PURE },
+      to: { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "core"] },
+    },
+    {
+      name: "tensorflow-only-in-compute-and-model",
+      severity: "error",
+      from: { pathNot: "^(worker/(compute|model)|test)/" },
+      to: { path: "node_modules/@tensorflow/" },
+    },
+    { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|node_modules/.*/node_modules)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+      extensions: [".ts", ".js", ".mjs", ".cjs"],
+    },
+  },
+};
