@@ -1,0 +1,52 @@
+// What a checkpoint's manifest says. A checkpoint is two files named by their content: tensors (safetensors) and, written last, this.
+import { basename } from "node:path";
+import { CorruptDataError } from "../../common/errors.ts";
+import type { ProgramState } from "../../common/program/state.ts";
+
+export const CHECKPOINT_FORMAT = "elastune-checkpoint/1";
+
+export interface CheckpointManifest {
+  readonly format: typeof CHECKPOINT_FORMAT;
+  readonly step: number;
+  readonly round: number;
+  /** Where training stands: weights and data position are taken together. */
+  readonly state: ProgramState;
+  /** 64-bit hash of weights and slots, in hex. */
+  readonly stateHash: string;
+  /** Must be the same for a resume: hash of the job's training part and of the data manifest. */
+  readonly job: string;
+  readonly data: string;
+  readonly numerics: Readonly<Record<string, string>>;
+  readonly fencingToken: number;
+  /** File name of the manifest before this one. */
+  readonly parent: string | null;
+  readonly tensors: { readonly file: string; readonly bytes: number; readonly sha256: string };
+}
+
+/** @throws CorruptDataError when the text is not a whole manifest of this format. */
+export function parseCheckpointManifest(text: string, file: string): CheckpointManifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CorruptDataError(`${file}: not a checkpoint manifest (its JSON is broken)`, { cause });
+  }
+  if (isManifest(value)) return value;
+  const format = isRecord(value) ? (value["format"] ?? null) : null;
+  const found = format === CHECKPOINT_FORMAT ? "one that is not whole" : JSON.stringify(format);
+  throw new CorruptDataError(`${file}: expected a manifest of format ${CHECKPOINT_FORMAT}, found ${found}`);
+}
+
+/** What reading a checkpoint relies on; the rest was written with it. */
+function isManifest(value: unknown): value is CheckpointManifest {
+  if (!isRecord(value) || value["format"] !== CHECKPOINT_FORMAT) return false;
+  const { state, stateHash, tensors } = value;
+  if (!isRecord(state) || typeof stateHash !== "string" || !isRecord(tensors)) return false;
+  const { file, sha256 } = tensors;
+  // Tensors lie beside their manifest: no other file is ever opened.
+  return typeof file === "string" && basename(file) === file && typeof sha256 === "string";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

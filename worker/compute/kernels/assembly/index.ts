@@ -1,0 +1,160 @@
+// Kernels over flat float32 vectors in shared memory: AssemblyScript, SIMD, no allocation. Each element goes through the same
+// float32 operations in the same order whatever the vector's length or alignment, so results are the same on every machine.
+// Pointers are byte offsets; `n` counts floats.
+
+/** Elements whose squares are added up before the sum moves on; fixed, so that the norm is the same for any split of the work. */
+const PIECE: i32 = 4096;
+
+/** dst = a + b. */
+export function add(dst: usize, a: usize, b: usize, n: i32): void {
+  const end = dst + (<usize>n << 2);
+  const vectorEnd = dst + (<usize>(n & ~3) << 2);
+  while (dst < vectorEnd) {
+    v128.store(dst, f32x4.add(v128.load(a), v128.load(b)));
+    dst += 16; a += 16; b += 16;
+  }
+  while (dst < end) {
+    store<f32>(dst, load<f32>(a) + load<f32>(b));
+    dst += 4; a += 4; b += 4;
+  }
+}
+
+/** p = p / divisor. */
+export function divide(p: usize, n: i32, divisor: f32): void {
+  const end = p + (<usize>n << 2);
+  const vectorEnd = p + (<usize>(n & ~3) << 2);
+  const d = f32x4.splat(divisor);
+  while (p < vectorEnd) {
+    v128.store(p, f32x4.div(v128.load(p), d));
+    p += 16;
+  }
+  while (p < end) {
+    store<f32>(p, load<f32>(p) / divisor);
+    p += 4;
+  }
+}
+
+/** p = p * factor. */
+export function scale(p: usize, n: i32, factor: f32): void {
+  const end = p + (<usize>n << 2);
+  while (p < end) {
+    store<f32>(p, load<f32>(p) * factor);
+    p += 4;
+  }
+}
+
+/** p = p * momentum + batch * (1 - momentum), as Keras moves its averages. */
+export function moveAverage(p: usize, batch: usize, n: i32, momentum: f32): void {
+  const end = p + (<usize>n << 2);
+  const rest: f32 = 1 - momentum;
+  while (p < end) {
+    store<f32>(p, load<f32>(p) * momentum + load<f32>(batch) * rest);
+    p += 4; batch += 4;
+  }
+}
+
+/** Sum of squares in float64, by pieces in order. NaN or infinite when any element is. */
+export function squaredNorm(p: usize, n: i32): f64 {
+  const end = p + (<usize>n << 2);
+  let total: f64 = 0;
+  while (p < end) {
+    const pieceEnd = min(end, p + (<usize>PIECE << 2));
+    let sum: f64 = 0;
+    while (p < pieceEnd) {
+      const x = <f64>load<f32>(p);
+      sum += x * x;
+      p += 4;
+    }
+    total += sum;
+  }
+  return total;
+}
+
+/**
+ * SGD as PyTorch defines it: g += decay * w; v = momentum * v + g; w -= rate * (nesterov ? g + momentum * v : v).
+ * With momentum 0 the velocity is not touched.
+ */
+export function sgd(w: usize, v: usize, g: usize, n: i32, rate: f32, momentum: f32, nesterov: i32, decay: f32): void {
+  const end = w + (<usize>n << 2);
+  while (w < end) {
+    let x = load<f32>(g) + decay * load<f32>(w);
+    if (momentum != 0) {
+      const velocity = momentum * load<f32>(v) + x;
+      store<f32>(v, velocity);
+      x = nesterov ? x + momentum * velocity : velocity;
+    }
+    store<f32>(w, load<f32>(w) - rate * x);
+    w += 4; v += 4; g += 4;
+  }
+}
+
+/**
+ * AdamW as PyTorch defines it (Loshchilov and Hutter, Decoupled weight decay regularization, 2019). `keep` is 1 - rate * decay,
+ * `stepSize` is rate / (1 - beta1^t), `rootCorrection` is sqrt(1 - beta2^t); the caller makes them in float64 and rounds once.
+ */
+export function adamw(
+  w: usize, m: usize, v: usize, g: usize, n: i32,
+  keep: f32, beta1: f32, beta2: f32, oneMinusBeta1: f32, oneMinusBeta2: f32, stepSize: f32, rootCorrection: f32, epsilon: f32,
+): void {
+  const vectorEnd = w + (<usize>(n & ~3) << 2);
+  const end = w + (<usize>n << 2);
+  const b1 = f32x4.splat(beta1), b2 = f32x4.splat(beta2), c1 = f32x4.splat(oneMinusBeta1), c2 = f32x4.splat(oneMinusBeta2);
+  const k = f32x4.splat(keep), s = f32x4.splat(stepSize), r = f32x4.splat(rootCorrection), e = f32x4.splat(epsilon);
+  while (w < vectorEnd) {
+    const x = v128.load(g);
+    const m1 = f32x4.add(f32x4.mul(b1, v128.load(m)), f32x4.mul(c1, x));
+    const v1 = f32x4.add(f32x4.mul(b2, v128.load(v)), f32x4.mul(c2, f32x4.mul(x, x)));
+    v128.store(m, m1);
+    v128.store(v, v1);
+    const change = f32x4.div(f32x4.mul(s, m1), f32x4.add(f32x4.div(f32x4.sqrt(v1), r), e));
+    v128.store(w, f32x4.sub(f32x4.mul(k, v128.load(w)), change));
+    w += 16; m += 16; v += 16; g += 16;
+  }
+  while (w < end) {
+    const x = load<f32>(g);
+    const m1 = beta1 * load<f32>(m) + oneMinusBeta1 * x;
+    const v1 = beta2 * load<f32>(v) + oneMinusBeta2 * (x * x);
+    store<f32>(m, m1);
+    store<f32>(v, v1);
+    store<f32>(w, keep * load<f32>(w) - (stepSize * m1) / (sqrt<f32>(v1) / rootCorrection + epsilon));
+    w += 4; m += 4; v += 4; g += 4;
+  }
+}
+
+/** One lane group of the hash: rotate, multiply, add the next four words; the shift brings high bits down, where a product reaches them. */
+@inline
+function absorb(h: v128, p: usize): v128 {
+  const rotated = v128.or(i32x4.shl(h, 13), i32x4.shr_u(h, 19));
+  const mixed = i32x4.add(i32x4.mul(rotated, i32x4.splat(0x9e3779b1)), v128.load(p));
+  return v128.xor(mixed, i32x4.shr_u(mixed, 15));
+}
+
+/** Mixes one lane into the result; a bijection of either argument, so that no single change is lost. */
+@inline
+function fold(x: u64, lane: u64): u64 {
+  x = (x ^ lane) * 0x9e3779b185ebca87;
+  x ^= x >>> 32;
+  x *= 0xd6e8feb86659fd93;
+  return x ^ (x >>> 29);
+}
+
+/**
+ * 64-bit hash of `bytes` bytes (a multiple of 64), order-sensitive, for telling states apart; not cryptographic. Four independent
+ * lanes so that it runs at memory speed.
+ */
+export function hash64(p: usize, bytes: i32): u64 {
+  const end = p + <usize>bytes;
+  let h0 = i32x4(1, 2, 3, 4), h1 = i32x4(5, 6, 7, 8), h2 = i32x4(9, 10, 11, 12), h3 = i32x4(13, 14, 15, 16);
+  while (p < end) {
+    h0 = absorb(h0, p);
+    h1 = absorb(h1, p + 16);
+    h2 = absorb(h2, p + 32);
+    h3 = absorb(h3, p + 48);
+    p += 64;
+  }
+  let x: u64 = 0;
+  x = fold(fold(x, i64x2.extract_lane(h0, 0)), i64x2.extract_lane(h0, 1));
+  x = fold(fold(x, i64x2.extract_lane(h1, 0)), i64x2.extract_lane(h1, 1));
+  x = fold(fold(x, i64x2.extract_lane(h2, 0)), i64x2.extract_lane(h2, 1));
+  return fold(fold(x, i64x2.extract_lane(h3, 0)), i64x2.extract_lane(h3, 1));
+}

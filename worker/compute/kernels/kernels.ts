@@ -1,0 +1,52 @@
+// Loads the WebAssembly kernels (assembly/index.ts, built by scripts/build.mjs) over a memory that several threads share.
+import { readFileSync } from "node:fs";
+
+/** Pointers are byte offsets into the memory; `n` counts floats. What each does is written in assembly/index.ts. */
+export interface Kernels {
+  add(dst: number, a: number, b: number, n: number): void;
+  divide(p: number, n: number, divisor: number): void;
+  scale(p: number, n: number, factor: number): void;
+  moveAverage(p: number, batch: number, n: number, momentum: number): void;
+  squaredNorm(p: number, n: number): number;
+  sgd(
+    w: number,
+    v: number,
+    g: number,
+    n: number,
+    rate: number,
+    momentum: number,
+    nesterov: number,
+    decay: number,
+  ): void;
+  adamw(
+    w: number,
+    m: number,
+    v: number,
+    g: number,
+    n: number,
+    keep: number,
+    beta1: number,
+    beta2: number,
+    oneMinusBeta1: number,
+    oneMinusBeta2: number,
+    stepSize: number,
+    rootCorrection: number,
+    epsilon: number,
+  ): void;
+  hash64(p: number, bytes: number): bigint;
+}
+
+/** 64 KiB pages; the most that a kernel can address. */
+const MAX_PAGES = 65_536;
+const PAGE_BYTES = 65_536;
+
+/** A shared memory that holds at least `bytes`; it never grows, so views of it stay valid. */
+export function createSharedMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  return new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES, shared: true });
+}
+
+export function loadKernels(memory: WebAssembly.Memory): Kernels {
+  const module = new WebAssembly.Module(readFileSync(new URL("./kernels.wasm", import.meta.url)));
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
+}

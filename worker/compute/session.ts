@@ -1,0 +1,297 @@
+// What the compute thread holds between requests: the model, the phase that computes, the arena, the reduction. Wires the parts.
+import path from "node:path";
+import { InvariantError, must } from "../../common/errors.ts";
+import { FEATURE_BLOCK } from "../../common/program/program.ts";
+import { maxPendingBlocks } from "../../common/tree.ts";
+import { exportAs } from "../model/export.ts";
+import { exportTfjs } from "../model/export-tfjs.ts";
+import type { Model } from "../model/network.ts";
+import { endOf } from "../model/patterns.ts";
+import { type PreparedModel, type PreparedPhase, prepareModel, withStateValues } from "../model/prepare.ts";
+import { loadPlugin } from "../plugins/load.ts";
+import { type HostLoss, hostLossOf } from "../plugins/loss.ts";
+import { type Arena, createArena, floatsAt, inputViews, type InputShape, vectorAt } from "./arena.ts";
+import { BlockStack, NO_SUMS } from "./block-stack.ts";
+import { createPhase, createTrunk, type PhaseParts, refusePhase } from "./create-phase.ts";
+import { frozenDigest, trunkDigest } from "./frozen-digest.ts";
+import { type Kernels, loadKernels } from "./kernels/kernels.ts";
+import { applyUpdate, slotNames } from "./optimizer.ts";
+import type { Evaluation, MicroBatch, PhaseCompute, TrunkCompute } from "./phase.ts";
+import type {
+  Calls,
+  Loaded,
+  LoadRequest,
+  PreparedMicroBatch,
+  StartedPhase,
+  StartedTrunk,
+  StepResult,
+  UpdateCall,
+} from "./protocol.ts";
+import { BEST, StateVectors } from "./state-vectors.ts";
+import { countTensors, loadTensorFlow, type LoadedTensorFlow } from "./tensorflow.ts";
+
+export async function openSession(request: LoadRequest): Promise<Session> {
+  const tensorflow = await loadTensorFlow(request.device);
+  const { lossPlugin } = request;
+  const hostLoss = lossPlugin === undefined ? undefined : hostLossOf(await loadPlugin(lossPlugin));
+  return new Session(request, tensorflow, await prepareModel(tensorflow.tf, request), hostLoss);
+}
+
+interface RunningPhase {
+  readonly kind: "phase";
+  readonly prepared: PreparedPhase;
+  readonly compute: PhaseCompute;
+  readonly input: InputShape;
+  /** Sums the gradients of the round under way. */
+  readonly blocks: BlockStack;
+}
+
+interface RunningTrunk {
+  readonly kind: "trunk";
+  readonly compute: TrunkCompute;
+  readonly input: InputShape;
+}
+
+export class Session {
+  readonly #request: LoadRequest;
+  readonly #tensorflow: LoadedTensorFlow;
+  readonly #prepared: PreparedModel;
+  readonly #arena: Arena;
+  readonly #kernels: Kernels;
+  readonly #vectors: StateVectors;
+  /** A plugin's loss. */
+  readonly #hostLoss: HostLoss | undefined;
+  #running: RunningPhase | RunningTrunk | undefined;
+
+  constructor(
+    request: LoadRequest,
+    tensorflow: LoadedTensorFlow,
+    prepared: PreparedModel,
+    hostLoss: HostLoss | undefined,
+  ) {
+    this.#request = request;
+    this.#tensorflow = tensorflow;
+    this.#prepared = prepared;
+    this.#hostLoss = hostLoss;
+    this.#arena = arenaFor(request, prepared);
+    this.#kernels = loadKernels(this.#arena.memory);
+    this.#vectors = new StateVectors(this.#arena, this.#kernels, prepared.stateWeights);
+    this.#vectors.weights.set(prepared.initialState);
+    for (const phase of prepared.phases)
+      refusePhase(tensorflow.tf, prepared.built, this.#partsOf(phase, request.largestMicroBatch, false), request);
+  }
+
+  get loaded(): Loaded {
+    return {
+      arena: this.#arena,
+      stateWeights: this.#prepared.stateWeights,
+      totalParameters: this.#prepared.totalParameters,
+      tensorflow: this.#tensorflow.version,
+      device: this.#tensorflow.device,
+      compute: this.#request.compute,
+      features: this.#prepared.phases.map(({ cut }) => cut !== undefined && this.#request.compute === "graph"),
+    };
+  }
+
+  startPhase({ phase, microBatchSize, onFeatures }: Calls["startPhase"]["in"]): StartedPhase {
+    const prepared = this.#stopAndTake(phase);
+    const input = {
+      microBatchSize,
+      bytesPerSample: onFeatures ? must(prepared.cut, "a cut").floats * 4 : pictureBytes(this.#request),
+    };
+    const parts = this.#partsOf(prepared, microBatchSize, onFeatures);
+    const compute = createPhase(this.#tensorflow.tf, this.#prepared.built, parts, this.#request);
+    compute.setWeights(this.#vectors.gather(prepared));
+    const floats = endOf([...prepared.trainable, ...prepared.statistics]);
+    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats);
+    this.#running = { kind: "phase", prepared, compute, input, blocks };
+    return { trainableParameters: endOf(prepared.trainable), towers: compute.towers, input, graph: compute.graph };
+  }
+
+  startTrunk(phase: number): StartedTrunk {
+    const { cut } = this.#stopAndTake(phase);
+    const { layer, floats } = must(cut, `a cut of phase ${phase}`);
+    const model = this.#modelNow();
+    const compute = createTrunk(this.#tensorflow.tf, this.#prepared.built, model, layer, this.#request);
+    const input = { microBatchSize: FEATURE_BLOCK, bytesPerSample: pictureBytes(this.#request) };
+    this.#running = { kind: "trunk", compute, input };
+    return { sha256: trunkDigest(model, layer), floats, towers: compute.towers, input };
+  }
+
+  /** Micro-batches without samples are left out. */
+  features(microBatches: readonly PreparedMicroBatch[]): Float32Array[] {
+    if (this.#running?.kind !== "trunk") throw new InvariantError("no trunk was started");
+    const full = microBatches.filter(({ input }) => input !== undefined).map((one) => this.#microBatch(one));
+    return full.length === 0 ? [] : this.#running.compute.run(full);
+  }
+
+  /** The round's next micro-batches; those without samples are empty leaves of the reduction. */
+  run(microBatches: readonly PreparedMicroBatch[]): void {
+    const { compute, prepared, blocks: stack } = this.#phase();
+    const full = microBatches.filter(({ input }) => input !== undefined);
+    const blocks = full.map(() => stack.take());
+    const floats = endOf([...prepared.trainable, ...prepared.statistics]);
+    const gradients = blocks.map((at) => floatsAt(this.#arena, at, floats));
+    const sums =
+      full.length === 0
+        ? []
+        : compute.run(
+            full.map((one) => this.#microBatch(one)),
+            gradients,
+          );
+    let next = 0;
+    for (const { input } of microBatches) {
+      if (input === undefined) stack.push(undefined, NO_SUMS);
+      else stack.push(blocks[next], must(sums[next++], "the sums of a micro-batch"));
+    }
+  }
+
+  apply({ updates, rateFactor }: UpdateCall): StepResult {
+    const { prepared, compute, blocks } = this.#phase();
+    const { at, sums } = blocks.finish();
+    // Every sample of the step was set aside: nothing to learn from.
+    if (at === undefined) return { sums, gradientNorm: 0, applied: true, stateHash: this.#hash(this.#arena.state) };
+    const outcome = applyUpdate(this.#kernels, {
+      spec: this.#request.optimizer,
+      updates: this.#vectors.updatesOf(this.#prepared.phases, prepared, rateFactor, updates),
+      weights: this.#arena.state,
+      slots: slotNames(this.#request.optimizer).map((slot) => vectorAt(this.#arena, slot)),
+      gradient: at,
+      floats: endOf(prepared.trainable),
+      weightSum: sums.weight,
+      clipNorm: this.#request.clipNorm,
+    });
+    if (outcome.applied) this.#vectors.moveStatistics(prepared, at, sums.samples, (layer) => this.#momentumOf(layer));
+    blocks.giveBack(at);
+    compute.setWeights(this.#vectors.gather(prepared));
+    return { sums, ...outcome, stateHash: this.#hash(this.#arena.state) };
+  }
+
+  /** Micro-batches without samples are left out. */
+  evaluate(microBatches: readonly PreparedMicroBatch[]): Evaluation[] {
+    const { compute } = this.#phase();
+    const full = microBatches.filter(({ input }) => input !== undefined).map((one) => this.#microBatch(one));
+    const evaluations = full.length === 0 ? [] : compute.evaluate(full);
+    const loss = this.#hostLoss;
+    if (loss === undefined) return evaluations;
+    return evaluations.map(({ logits }, i) => {
+      const { losses } = loss.compute(must(full[i], "a micro-batch"), logits);
+      return { losses, logits };
+    });
+  }
+
+  keepBest(): void {
+    this.#vectors.keepBest();
+  }
+
+  restoreBest(): void {
+    this.#vectors.restoreBest();
+    this.#refresh();
+  }
+
+  snapshot(): string {
+    this.#bytes(this.#arena.snapshot).set(this.#bytes(this.#arena.state));
+    return this.#hash(this.#arena.snapshot);
+  }
+
+  restore(): string {
+    this.#bytes(this.#arena.state).set(this.#bytes(this.#arena.snapshot));
+    this.#refresh();
+    return this.#hash(this.#arena.state);
+  }
+
+  async export(folder: string): Promise<void> {
+    const { classes, resize, scale, formats } = this.#request;
+    const model = this.#modelNow();
+    const labels = { classes, preprocess: { resize, scale } };
+    await exportTfjs(model, { folder, ...labels });
+    for (const format of formats)
+      await exportAs(format, model, { folder: path.join(folder, format), ...labels }, () => this.#tensorflow.tf);
+  }
+
+  /** sha256 over every weight that no phase changes, as the network holds it now. */
+  frozenDigest(): string {
+    return frozenDigest(this.#prepared);
+  }
+
+  tensors(): number {
+    return countTensors(this.#tensorflow.tf);
+  }
+
+  close(): void {
+    this.#running?.compute.close();
+    this.#running = undefined;
+    this.#prepared.built.close();
+  }
+
+  #phase(): RunningPhase {
+    if (this.#running?.kind !== "phase") throw new InvariantError("no phase was started");
+    return this.#running;
+  }
+
+  /** Ends what runs, whose graph and weights would only take memory, and gives the phase that comes. */
+  #stopAndTake(phase: number): PreparedPhase {
+    this.#running?.compute.close();
+    this.#running = undefined;
+    return must(this.#prepared.phases[phase], `phase ${phase}`);
+  }
+
+  #partsOf(prepared: PreparedPhase, microBatchSize: number, onFeatures: boolean): PhaseParts {
+    return { model: this.#modelNow(), prepared, microBatchSize, onFeatures, hostLoss: this.#hostLoss };
+  }
+
+  #modelNow(): Model {
+    return withStateValues(this.#prepared, this.#vectors.weights);
+  }
+
+  /** The phase under way computes with the state's values of now. */
+  #refresh(): void {
+    if (this.#running?.kind === "phase") this.#running.compute.setWeights(this.#vectors.gather(this.#running.prepared));
+  }
+
+  #momentumOf(layer: string): number {
+    const momentum = this.#prepared.built.layers.find((built) => built.layer.name === layer)?.layer.config["momentum"];
+    return typeof momentum === "number" ? momentum : KERAS_MOMENTUM;
+  }
+
+  #microBatch({ input, seed }: PreparedMicroBatch): MicroBatch {
+    return {
+      ...inputViews(this.#arena, must(input, "an input buffer"), must(this.#running, "a phase or trunk").input),
+      seed,
+    };
+  }
+
+  #bytes(at: number): Uint8Array {
+    return new Uint8Array(this.#arena.memory.buffer, at, this.#arena.stateBytes);
+  }
+
+  #hash(at: number): string {
+    return BigInt.asUintN(64, this.#kernels.hash64(at, this.#arena.stateBytes)).toString(16).padStart(16, "0");
+  }
+}
+
+/** What BatchNormalization layers have when their configuration does not say. */
+const KERAS_MOMENTUM = 0.99;
+
+function pictureBytes({ resize: [height, width] }: LoadRequest): number {
+  return height * width * 3;
+}
+
+function arenaFor(request: LoadRequest, prepared: PreparedModel): Arena {
+  const vectors = slotNames(request.optimizer);
+  const cuts = prepared.phases.flatMap(({ cut }) => cut ?? []);
+  const microBatchSize = Math.max(request.largestMicroBatch, cuts.length > 0 ? FEATURE_BLOCK : 0);
+  const featureBytes = Math.max(0, ...cuts.map(({ floats }) => floats * 4));
+  return createArena({
+    parameters: prepared.initialState.length,
+    phaseParameters: Math.max(
+      ...prepared.phases.map(({ trainable, statistics }) => endOf([...trainable, ...statistics])),
+    ),
+    vectors: request.keepBest ? [...vectors, BEST] : vectors,
+    blocks: maxPendingBlocks(request.microBatches) + request.towers,
+    // Twice what one run takes, so that the next run's inputs are filled meanwhile; and one, for a step that ends in a single one.
+    inputs: 2 * request.towers + 1,
+    microBatchSize,
+    inputBytes: Math.max(microBatchSize * pictureBytes(request), request.largestMicroBatch * featureBytes),
+  });
+}

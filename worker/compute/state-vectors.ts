@@ -1,0 +1,99 @@
+// The flat vectors of State in the arena, and the phase's own flat vector gathered from them: which float is which weight.
+import { must } from "../../common/errors.ts";
+import { weightPath } from "../model/network.ts";
+import { endOf } from "../model/patterns.ts";
+import type { PreparedPhase } from "../model/prepare.ts";
+import { type Arena, floatsAt, vectorAt } from "./arena.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import type { WeightUpdate } from "./optimizer.ts";
+import type { TrainableWeight } from "./phase.ts";
+
+/** Name of the vector that keeps a phase's best weights. */
+export const BEST = "best";
+
+/** A weight's places in the state's vectors and in the phase's. */
+interface Place {
+  readonly state: number;
+  readonly phase: number;
+  readonly size: number;
+}
+
+export class StateVectors {
+  readonly #arena: Arena;
+  readonly #kernels: Kernels;
+  readonly #stateOffsets: ReadonlyMap<string, number>;
+
+  constructor(arena: Arena, kernels: Kernels, stateWeights: readonly TrainableWeight[]) {
+    this.#arena = arena;
+    this.#kernels = kernels;
+    this.#stateOffsets = new Map(stateWeights.map(({ layer, name, offset }) => [weightPath(layer, name), offset]));
+  }
+
+  /** The weights of State, as they are; a view. */
+  get weights(): Float32Array {
+    return floatsAt(this.#arena, this.#arena.state, this.#arena.plan.parameters);
+  }
+
+  /** The phase's flat vector with the values of now; a view of a buffer that the next call overwrites. */
+  gather(phase: PreparedPhase): Float32Array {
+    const values = floatsAt(this.#arena, this.#arena.values, endOf([...phase.trainable, ...phase.statistics]));
+    for (const { state, phase: at, size } of this.#placesOf([...phase.trainable, ...phase.statistics]))
+      values.set(this.weights.subarray(state, state + size), at);
+    return values;
+  }
+
+  /** Each trainable weight's update, its count being the sum over the phases that train it. */
+  updatesOf(
+    phases: readonly PreparedPhase[],
+    current: PreparedPhase,
+    rateFactor: number,
+    phaseUpdates: readonly number[],
+  ): WeightUpdate[] {
+    const trainedBy = phases.map(
+      ({ trainable }) => new Set(trainable.map(({ layer, name }) => weightPath(layer, name))),
+    );
+    return current.trainable.map(({ layer, name, offset, size }, i) => {
+      const path = weightPath(layer, name);
+      const updates = phaseUpdates.reduce(
+        (sum, count, phase) => sum + (trainedBy[phase]?.has(path) === true ? count : 0),
+        0,
+      );
+      const learningRate = must(current.learningRates[i], `a rate of ${path}`) * rateFactor;
+      return { offset: this.#stateOffset(path), gradientOffset: offset, size, learningRate, updates };
+    });
+  }
+
+  /** Moves the moving statistics towards the means over the micro-batches: moving * momentum + batch * (1 - momentum), as Keras does. */
+  moveStatistics(phase: PreparedPhase, gradient: number, samples: number, momentumOf: (layer: string) => number): void {
+    for (const weight of phase.statistics) {
+      const at = gradient + weight.offset * 4;
+      this.#kernels.divide(at, weight.size, samples);
+      const moving = this.#arena.state + this.#stateOffset(weightPath(weight.layer, weight.name)) * 4;
+      this.#kernels.moveAverage(moving, at, weight.size, momentumOf(weight.layer));
+    }
+  }
+
+  keepBest(): void {
+    this.#vector(vectorAt(this.#arena, BEST)).set(this.#vector(this.#arena.state));
+  }
+
+  restoreBest(): void {
+    this.#vector(this.#arena.state).set(this.#vector(vectorAt(this.#arena, BEST)));
+  }
+
+  #vector(at: number): Float32Array {
+    return floatsAt(this.#arena, at, this.#arena.plan.parameters);
+  }
+
+  #placesOf(weights: readonly TrainableWeight[]): Place[] {
+    return weights.map(({ layer, name, offset, size }) => ({
+      state: this.#stateOffset(weightPath(layer, name)),
+      phase: offset,
+      size,
+    }));
+  }
+
+  #stateOffset(path: string): number {
+    return must(this.#stateOffsets.get(path), `a place in the state for ${path}`);
+  }
+}

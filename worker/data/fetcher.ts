@@ -1,0 +1,95 @@
+// Decoded samples by id, whether they were asked for or only hinted at.
+//   F1. A sample is read and decoded at most once at a time, however many ask.
+//   F2. At most `concurrency` reads and decodes are under way; asked-for samples go before hinted ones.
+//   F3. Hinted samples that the cache has no room for wait in `ready`, at most `maxReady` of them, counting those under way.
+import { Slots } from "./bounded.ts";
+import type { Decoded } from "./decode.ts";
+import type { SampleCache } from "./sample-cache.ts";
+
+export interface FetcherOptions {
+  readonly load: (id: number) => Promise<Decoded>;
+  readonly cache: SampleCache;
+  readonly concurrency: number;
+  readonly maxReady: number;
+}
+
+export class Fetcher {
+  readonly #options: FetcherOptions;
+  readonly #slots: Slots;
+  readonly #inFlight = new Map<number, Promise<Decoded>>();
+  readonly #ready = new Map<number, Decoded>();
+  readonly #corrupt = new Map<number, string>();
+  /** Hinted and not asked for since; the order of hints is that of insertion. */
+  #hinted = new Set<number>();
+  #closed = false;
+
+  constructor(options: FetcherOptions) {
+    this.#options = options;
+    this.#slots = new Slots(options.concurrency);
+  }
+
+  /** Reasons of the samples that didn't decode, by id. */
+  get corrupt(): ReadonlyMap<number, string> {
+    return this.#corrupt;
+  }
+
+  /** The sample at once where it is in memory, else a promise of it. */
+  get(id: number): Decoded | Promise<Decoded> {
+    this.#hinted.delete(id);
+    const known = this.#known(id);
+    if (known === undefined) return this.#inFlight.get(id) ?? this.#start(id);
+    if (this.#ready.delete(id)) this.#follow();
+    return known;
+  }
+
+  /** Names the samples that will be asked for next, in place of all earlier hints. */
+  hint(ids: Iterable<number>): void {
+    this.#hinted = new Set(ids);
+    for (const id of [...this.#ready.keys()].filter((id) => !this.#hinted.has(id))) this.#ready.delete(id);
+    this.#follow();
+  }
+
+  /** Begins nothing more; resolves when nothing is under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#hinted.clear();
+    await Promise.allSettled(this.#inFlight.values());
+    this.#ready.clear();
+  }
+
+  #known(id: number): Decoded | undefined {
+    const pixels = this.#options.cache.get(id);
+    if (pixels !== undefined) return { kind: "pixels", pixels };
+    const reason = this.#corrupt.get(id);
+    return reason === undefined ? this.#ready.get(id) : { kind: "corrupt", reason };
+  }
+
+  #start(id: number): Promise<Decoded> {
+    const result = this.#slots.run(() => this.#options.load(id)).then((decoded) => this.#keep(id, decoded));
+    this.#inFlight.set(id, result);
+    const end = (): void => {
+      this.#inFlight.delete(id);
+      this.#follow();
+    };
+    result.then(end, () => {
+      // Not tried again as a hint; whoever asks for the sample tries again and gets the error.
+      this.#hinted.delete(id);
+      end();
+    });
+    return result;
+  }
+
+  #keep(id: number, decoded: Decoded): Decoded {
+    if (decoded.kind === "corrupt") this.#corrupt.set(id, decoded.reason);
+    else if (!this.#options.cache.offer(id, decoded.pixels) && this.#hinted.has(id)) this.#ready.set(id, decoded);
+    return decoded;
+  }
+
+  /** Starts hinted samples while slots are free and there is room for what they will bring. */
+  #follow(): void {
+    for (const id of this.#hinted) {
+      if (this.#closed || !this.#slots.idle || this.#ready.size + this.#inFlight.size >= this.#options.maxReady) return;
+      if (this.#known(id) === undefined && !this.#inFlight.has(id)) void this.#start(id);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// The feature stage of a phase: outputs of its frozen trunk, computed once per sample in stored blocks, then fed to the phase in place
+// of pictures. Blocks that an earlier job left under the same key are not computed again.
+import type { Clock } from "../../common/clock.ts";
+import { must } from "../../common/errors.ts";
+import { FEATURE_BLOCK } from "../../common/program/program.ts";
+import type { FeaturesRound } from "../../common/program/rounds.ts";
+import { type Arena, inputViews } from "../compute/arena.ts";
+import type { ComputeThread } from "../compute/client.ts";
+import type { PreparedMicroBatch, StartedTrunk } from "../compute/protocol.ts";
+import type { Manifest } from "../data/manifest.ts";
+import type { Feed, SampleSource } from "../feed.ts";
+import type { PlannedMicroBatch } from "../round-samples.ts";
+import { FeatureLoader } from "./loader.ts";
+import { FEATURE_BOUNDS, pruneFeatures } from "./prune.ts";
+import { blockName, featureFolder, type FeatureKey, FeatureStore } from "./store.ts";
+
+export interface FeatureStageOptions {
+  readonly compute: ComputeThread;
+  readonly arena: Arena;
+  readonly feed: Feed;
+  readonly pictures: SampleSource;
+  readonly manifest: Manifest;
+  /** Folder of all features. */
+  readonly root: string;
+  /** What the key holds beside the trunk. */
+  readonly key: Omit<FeatureKey, "trunk">;
+  /** Fixed augmented versions of each sample, beside the sample as it is. */
+  readonly variants: number;
+  readonly clock: Clock;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+interface Opened {
+  readonly phase: number;
+  readonly trunk: StartedTrunk;
+  readonly store: FeatureStore;
+  readonly stored: Set<string>;
+}
+
+interface Block {
+  readonly name: string;
+  readonly planned: PlannedMicroBatch;
+}
+
+/** Bytes of blocks that stay in memory. */
+const CACHE_BYTES = 1024 ** 3;
+
+export class FeatureStage {
+  readonly #options: FeatureStageOptions;
+  #opened: Opened | undefined;
+
+  constructor(options: FeatureStageOptions) {
+    this.#options = options;
+  }
+
+  /** Looks what is stored for a phase, once. @returns whether every block is. */
+  async open(phase: number): Promise<boolean> {
+    if (this.#opened?.phase !== phase) {
+      const trunk = await this.#options.compute.call("startTrunk", { phase });
+      const folder = featureFolder(this.#options.root, { ...this.#options.key, trunk: trunk.sha256 });
+      await pruneFeatures(this.#options.root, folder, this.#options.clock.now(), FEATURE_BOUNDS);
+      const store = new FeatureStore(folder, trunk.floats);
+      this.#opened = { phase, trunk, store, stored: new Set(await store.list()) };
+    }
+    const { stored } = this.#opened;
+    return this.#blocksOf(0, this.#options.manifest.samples.length).every(({ name }) => stored.has(name));
+  }
+
+  /** Computes and stores those of a round's blocks that are not there. */
+  async run({ phase, offset, samples }: FeaturesRound): Promise<void> {
+    await this.open(phase);
+    const { stored, trunk } = this.#now();
+    const missing = this.#blocksOf(offset, samples).filter(({ name }) => !stored.has(name));
+    const prepared = this.#options.feed.prepare(
+      missing.map(({ planned }) => planned),
+      this.#options.pictures,
+    );
+    for (let next = 0; next < missing.length; next += trunk.towers) {
+      const taken = await prepared.take(trunk.towers);
+      try {
+        await this.#computeBlocks(missing.slice(next, next + trunk.towers), taken);
+      } finally {
+        prepared.release(taken);
+      }
+    }
+    this.#options.onProgress(offset + samples, this.#options.manifest.samples.length);
+  }
+
+  /** Where the phase's samples come from. */
+  source(): SampleSource {
+    const { store, trunk } = this.#now();
+    const loader = new FeatureLoader({
+      store,
+      manifest: this.#options.manifest,
+      floats: trunk.floats,
+      cacheBytes: CACHE_BYTES,
+    });
+    return { loader, bytesPerSample: trunk.floats * 4, augment: this.#options.pictures.augment };
+  }
+
+  async #computeBlocks(blocks: readonly Block[], taken: readonly PreparedMicroBatch[]): Promise<void> {
+    const { trunk, store, stored } = this.#now();
+    const features = [...(await this.#options.compute.call("features", taken))];
+    for (const [i, { name, planned }] of blocks.entries()) {
+      const { input } = must(taken[i], "a prepared block");
+      // A block whose every sample was set aside was not run.
+      const computed =
+        input === undefined
+          ? new Float32Array(planned.real * trunk.floats)
+          : must(features.shift(), "a block's features");
+      const weights = input === undefined ? new Float32Array(planned.real) : this.#weightsOf(input, planned.real);
+      await store.write(name, { features: computed.subarray(0, planned.real * trunk.floats), weights });
+      stored.add(name);
+    }
+  }
+
+  #weightsOf(input: number, real: number): Float32Array {
+    return inputViews(this.#options.arena, input, this.#now().trunk.input).sampleWeights.slice(0, real);
+  }
+
+  /** Blocks of the samples [offset, offset + samples), in every version. */
+  #blocksOf(offset: number, samples: number): Block[] {
+    const versions = 1 + this.#options.variants;
+    const total = this.#options.manifest.samples.length;
+    const blocks: Block[] = [];
+    for (let first = offset; first < offset + samples; first += FEATURE_BLOCK)
+      for (let version = 0; version < versions; version++)
+        blocks.push({ name: blockName(first, version), planned: plannedBlock(first, version, total) });
+    return blocks;
+  }
+
+  #now(): Opened {
+    return must(this.#opened, "a phase whose features were opened");
+  }
+}
+
+function plannedBlock(first: number, version: number, total: number): PlannedMicroBatch {
+  const real = Math.min(FEATURE_BLOCK, total - first);
+  const sampleIds = Int32Array.from({ length: FEATURE_BLOCK }, (_, i) => (i < real ? first + i : -1));
+  return { sampleIds, real, seed: [0, 0], augmentEpoch: version === 0 ? undefined : version - 1 };
+}

@@ -1,0 +1,77 @@
+// A fine-tuned model, loaded to predict: for short-lived processes that do nothing else, in this thread.
+import { UsageError, must } from "../../common/errors.ts";
+import { backendOf } from "../compute/graph/binding.ts";
+import { cacheGraph } from "../compute/graph/cache.ts";
+import type { ForwardGraph } from "../compute/graph/forward-graph.ts";
+import { savedModelChunks } from "../compute/graph/saved-model.ts";
+import { Session } from "../compute/graph/session.ts";
+import { loadTensorFlow } from "../compute/tensorflow.ts";
+import { forwardGraph } from "../model/export-saved-model.ts";
+import type { ModelLabels } from "../model/labels.ts";
+import { readLabelledModel } from "../model/import.ts";
+import type { Model } from "../model/network.ts";
+import { withoutSoftmax } from "../model/topology.ts";
+
+export interface FineTuned {
+  /** Its output is logits. */
+  readonly model: Model;
+  readonly labels: ModelLabels;
+}
+
+/**
+ * Reads a model that elastune exported: a tfjs folder, a .h5 or a .safetensors file.
+ * @throws ConfigError when the files are damaged, UsageError for a model without classes.
+ */
+export async function readFineTuned(file: string): Promise<FineTuned> {
+  const { model, labels } = await readLabelledModel(file);
+  if (labels === undefined) {
+    throw new UsageError(`${file} does not say what its outputs are: it is not a model that elastune fine-tuned.`);
+  }
+  return { model: { ...model, network: withoutSoftmax(model.network) }, labels };
+}
+
+export class Predictor {
+  readonly labels: ModelLabels;
+  readonly #session: Session;
+  readonly #graph: ForwardGraph;
+
+  /** Owns the session. */
+  constructor(labels: ModelLabels, graph: ForwardGraph, session: Session) {
+    this.labels = labels;
+    this.#graph = graph;
+    this.#session = session;
+  }
+
+  /** @param pixels n x height x width x 3. @returns n x classes. */
+  logits(pixels: Uint8Array): Float32Array {
+    const [height, width] = this.labels.preprocess.resize;
+    const { bytes } = this.#graph;
+    const shape = [pixels.length / (height * width * 3), height, width, 3];
+    const fed = [this.#session.feed({ ...bytes.pixels, shape }, pixels)];
+    try {
+      return Float32Array.from(must(this.#session.run(fed, [bytes.logits])[0], "logits"));
+    } finally {
+      this.#session.release(fed);
+    }
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+}
+
+export interface PredictorOptions {
+  /** Named in errors. */
+  readonly name: string;
+  readonly device: "auto" | "cpu" | "gpu";
+  /** Compiled graphs are kept in it. */
+  readonly cacheDir: string;
+}
+
+/** Loads TensorFlow and the model; close it. */
+export async function openPredictor({ model, labels }: FineTuned, options: PredictorOptions): Promise<Predictor> {
+  const { tf } = await loadTensorFlow(options.device);
+  const graph = forwardGraph(tf, model, labels.preprocess, options.name);
+  const { directory } = cacheGraph(options.cacheDir, savedModelChunks(graph.nodes));
+  return new Predictor(labels, graph, new Session(backendOf(tf).binding, directory));
+}

@@ -1,0 +1,236 @@
+// From round to round until the program says `end`: execute, commit, do what was decided, tell, save.
+import type { Clock } from "../common/clock.ts";
+import { JobFailedError, must } from "../common/errors.ts";
+import type { Metrics, RunEvent } from "../common/events.ts";
+import type { Job } from "../common/job/schema.ts";
+import type { TestReport } from "../common/metrics/classification.ts";
+import type { TrainingProgram } from "../common/program/program.ts";
+import {
+  type Committed,
+  commitEvaluation,
+  commitFeatures,
+  commitTrain,
+  type EvaluationRound,
+  type FeaturesRound,
+  nextRound,
+  type Outcome,
+  type TrainRound,
+  withFeaturesRestarted,
+  withStop,
+} from "../common/program/rounds.ts";
+import type { ProgramState } from "../common/program/state.ts";
+import { type StateLayout, weightsDigest } from "./checkpoint/state-file.ts";
+import { checkpointDue, type Checkpointer } from "./checkpointer.ts";
+import type { ComputeThread } from "./compute/client.ts";
+import type { Loaded, StartedPhase, StepResult } from "./compute/protocol.ts";
+import type { Loader } from "./data/loader.ts";
+import type { Evaluator } from "./evaluator.ts";
+import type { FeatureStage } from "./features/stage.ts";
+import type { SampleSource } from "./feed.ts";
+import type { PhaseInputs, RoundRunner } from "./round-runner.ts";
+
+export interface LoopParts {
+  readonly job: Job;
+  readonly program: TrainingProgram;
+  readonly runner: RoundRunner;
+  readonly pictures: SampleSource;
+  readonly features: FeatureStage;
+  readonly evaluator: Evaluator;
+  readonly compute: ComputeThread;
+  readonly loaded: Loaded;
+  readonly loader: Pick<Loader, "setAside">;
+  readonly layout: StateLayout;
+  readonly checkpointer: Checkpointer;
+  readonly modelDir: string;
+  readonly clock: Clock;
+  /** When training began, by the monotonic clock: `limits.maxSeconds` counts from there. */
+  readonly startedMs: number;
+  readonly emit: (event: RunEvent) => Promise<void>;
+  /** The test split was measured. */
+  readonly onTested: (report: TestReport) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface Trained {
+  readonly steps: number;
+  readonly test: Metrics | null;
+  readonly weightsSha256: string;
+  readonly compute: "graph" | "eager";
+  readonly device: string;
+  /** auto when a phase trained on features. */
+  readonly features: "auto" | "off";
+}
+
+/** @returns undefined when the signal stopped it; a checkpoint of where it stands is then on disk. */
+export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<Trained | undefined> {
+  const { program, checkpointer, job } = parts;
+  const told: Told = { phase: -1, onFeatures: false };
+  let state = await withStoredFeatures(parts, from);
+  try {
+    for (let round = nextRound(program, state); round.kind !== "end"; round = nextRound(program, state)) {
+      if (parts.signal.aborted) {
+        await checkpointer.save(state);
+        return undefined;
+      }
+      const committed = await runRound(parts, state, round, told);
+      await carryOut(parts, state.step, committed.outcomes);
+      const after = await commandsApplied(parts, committed.state);
+      if (checkpointDue(program, state, after, job.spec.checkpoint.everySteps)) await checkpointer.save(after);
+      state = after;
+    }
+    return await finish(parts, state, told.onFeatures);
+  } finally {
+    await checkpointer.settled();
+  }
+}
+
+/** What the events have said so far. */
+interface Told {
+  phase: number;
+  onFeatures: boolean;
+}
+
+async function runRound(
+  parts: LoopParts,
+  state: ProgramState,
+  round: FeaturesRound | TrainRound | EvaluationRound,
+  told: Told,
+): Promise<Committed> {
+  if (round.kind === "features") {
+    await parts.features.run(round);
+    return commitFeatures(state, round);
+  }
+  const phase = phaseOf(parts.program, state);
+  const inputs = await inputsOf(parts, phase);
+  const started = await parts.runner.startPhase(phase, round.batchSize, inputs);
+  if (round.kind === "evaluate") return evaluationRound(parts, state, round);
+  told.onFeatures ||= inputs.kind === "features";
+  if (round.phase !== told.phase) await tellPhase(parts, state, started, inputs.kind);
+  told.phase = round.phase;
+  return trainRound(parts, state, round);
+}
+
+/** Features where the phase has them and they are there; after a cache was cleared the test split is measured on pictures. */
+async function inputsOf({ program, features, pictures }: LoopParts, phase: number): Promise<PhaseInputs> {
+  const stored = program.phases[phase]?.features === true && (await features.open(phase));
+  return stored ? { kind: "features", source: () => features.source() } : { kind: "pictures", source: () => pictures };
+}
+
+/** A resumed run whose stored features are gone computes them again. */
+async function withStoredFeatures({ program, features }: LoopParts, state: ProgramState): Promise<ProgramState> {
+  const wanted = program.phases[state.phase]?.features === true && state.inPhase.features > 0;
+  return wanted && !(await features.open(state.phase)) ? withFeaturesRestarted(state) : state;
+}
+
+/** The phase whose weights and graph are used: after the last one the test split is still measured with it. */
+function phaseOf(program: TrainingProgram, state: ProgramState): number {
+  return Math.min(state.phase, program.phases.length - 1);
+}
+
+async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRound): Promise<Committed> {
+  const began = parts.clock.monotonicMs();
+  const result = await parts.runner.train(state, round);
+  if (!result.applied) await refuseNonFinite(parts, round, result);
+  const stepMs = parts.clock.monotonicMs() - began;
+  await parts.emit({
+    event: "step",
+    step: round.step,
+    epoch: round.epoch + 1,
+    loss: result.sums.loss / result.sums.weight,
+    learningRate: must(parts.program.phases[round.phase], "a phase").learningRate * round.rateFactor,
+    batchSize: round.batchSize,
+    samplesPerSecond: (round.samples / stepMs) * 1000,
+    stepMs,
+    stateHash: result.stateHash,
+  });
+  return commitTrain(parts.program, state, round, result.applied);
+}
+
+async function evaluationRound(parts: LoopParts, state: ProgramState, round: EvaluationRound): Promise<Committed> {
+  const { evaluator } = parts;
+  if (round.offset === 0) evaluator.restart();
+  for (const evaluated of await parts.runner.evaluate(state, round)) evaluator.add(evaluated);
+  return commitEvaluation(parts.program, state, round, () => evaluator.metrics());
+}
+
+async function carryOut(
+  { compute, emit, evaluator, onTested }: LoopParts,
+  step: number,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  for (const outcome of outcomes) {
+    switch (outcome.kind) {
+      case "evaluated":
+        if (outcome.split === "validation") await emit({ event: "validation", step, ...outcome.metrics });
+        else await onTested(evaluator.report("test"));
+        break;
+      case "decided":
+        await emit({ event: "decision", step, ...outcome.decision });
+        break;
+      case "keep-best":
+        await compute.call("keepBest", undefined);
+        break;
+      case "restore-best":
+        await compute.call("restoreBest", undefined);
+        break;
+    }
+  }
+}
+
+/** The time limit acts as a command to stop, by the clock of the process that leads. */
+async function commandsApplied(parts: LoopParts, state: ProgramState): Promise<ProgramState> {
+  const { maxSeconds } = parts.job.spec.training.limits;
+  if (maxSeconds === undefined || parts.clock.monotonicMs() - parts.startedMs < maxSeconds * 1000) return state;
+  const stopped = withStop(parts.program, state);
+  await carryOut(parts, state.step, stopped.outcomes);
+  return stopped.state;
+}
+
+/** The final checkpoint, the exported model, what was set aside, the digest of the weights. */
+async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean): Promise<Trained> {
+  const { compute, checkpointer, loaded } = parts;
+  await checkpointer.save(state);
+  await checkpointer.settled();
+  await compute.call("snapshot", undefined);
+  const weightsSha256 = await weightsDigest(parts.layout);
+  await compute.call("export", { directory: parts.modelDir });
+  await tellSetAside(parts);
+  return {
+    steps: state.step,
+    test: state.test ?? null,
+    weightsSha256,
+    compute: loaded.compute,
+    device: loaded.device,
+    features: onFeatures ? "auto" : "off",
+  };
+}
+
+async function tellPhase(
+  { program, emit }: LoopParts,
+  state: ProgramState,
+  started: StartedPhase,
+  input: PhaseInputs["kind"],
+): Promise<void> {
+  const { name } = must(program.phases[state.phase], "a phase");
+  const { trainableParameters, graph } = started;
+  await emit({ event: "phase", phase: name, step: state.step, trainableParameters, input, graph: graph ?? null });
+}
+
+async function tellSetAside({ loader, emit }: LoopParts): Promise<void> {
+  const setAside = loader.setAside();
+  if (setAside.length === 0) return;
+  const files = setAside.map(({ path, reason }) => `${path} (${reason})`).join(", ");
+  await emit({
+    event: "warning",
+    code: "samples-set-aside",
+    message: `${setAside.length} corrupt samples were left out: ${files}`,
+  });
+}
+
+/** By the job's policy the update is left out and said, or the job fails. */
+async function refuseNonFinite({ job, emit }: LoopParts, round: TrainRound, result: StepResult): Promise<void> {
+  const message = `step ${round.step}: the gradient is not finite (loss ${result.sums.loss / result.sums.weight}); nothing was updated`;
+  const hint = "lower training.phases[].learningRate, or set training.clipNorm";
+  if (job.spec.training.onNonFinite === "fail") throw new JobFailedError("non-finite-gradient", message, { hint });
+  await emit({ event: "warning", code: "non-finite-gradient", message, hint });
+}
