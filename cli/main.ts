@@ -1,0 +1,124 @@
+// The command line. Parses, calls one command, turns what was thrown into one message and an exit code:
+// 0 done, 1 the job failed, 2 wrong usage, 78 wrong configuration.
+import { createRequire } from "node:module";
+import { Command, CommanderError } from "commander";
+import { UsageError } from "../common/errors.ts";
+import { failureOf } from "./failure.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
+import { exportCommand } from "./commands/export.ts";
+import { predictCommand } from "./commands/predict.ts";
+import { compareCommand } from "./commands/compare.ts";
+import { inspectCommand } from "./commands/inspect.ts";
+import { reportCommand } from "./commands/report.ts";
+import { runCommand } from "./commands/run.ts";
+import { runsCommand } from "./commands/runs.ts";
+import { doctorCommand, setupCommand } from "./commands/set-up.ts";
+import { validateCommand } from "./commands/validate.ts";
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+const program = new Command("elastune")
+  .description(
+    "Fine-tunes a pretrained network. Run it again, or kill and resume it: the weights are the same to the last bit.",
+  )
+  .version(version)
+  .showHelpAfterError("(elastune --help lists the commands)")
+  .exitOverride();
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+
+function command(name: string, description: string): Command {
+  return program.command(name).description(description).exitOverride();
+}
+
+function act(run: (...args: never[]) => Promise<number>): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    process.exitCode = await run(...(args as never[]));
+  };
+}
+
+command("run <job>", "fine-tune as the job file says")
+  .option("--run-dir <dir>", "folder of the run (default: runs/NAME)")
+  .option("--resume", "go on with the run in the folder")
+  .option("--eager", "compute op by op with tfjs instead of the compiled step")
+  .option("--set <path=value>", "override a key of the job, such as training.batchSize=64; may be repeated", collect)
+  .option("--json", "one JSON object per line on stdout")
+  .action(act(runCommand));
+
+command("validate <job>", "check a job file without running it")
+  .option("--set <path=value>", "override a key of the job; may be repeated", collect)
+  .option("--print", "print the job with all its defaults")
+  .option("--json", "one JSON object on stdout")
+  .action(act(validateCommand));
+
+command("report <run>", "write RUN/report.html, one page that shows the run")
+  .option("--json", "one JSON object on stdout")
+  .action(act(reportCommand));
+
+command("predict <run> <input...>", "say which class pictures are: files, folders, - for stdin (a picture, or paths)")
+  .option("--probabilities", "show every class, not the most probable one alone")
+  .option("--json", "one JSON object per picture on stdout")
+  .action(act(predictCommand));
+
+command("evaluate <run>", "measure the model of a run on its test split")
+  .option("--split <name>", "test (the default), validation or train")
+  .option("--data <dir>", "all pictures of DIR/CLASS instead")
+  .option("--json", "one JSON object on stdout")
+  .action(act(evaluateCommand));
+
+command("export <run>", "write the model of a run in another format")
+  .requiredOption("--format <format>", "tfjs, saved-model, keras or safetensors")
+  .option("--output <dir>", "folder to write (default: RUN/exports/FORMAT)")
+  .option("--json", "one JSON object on stdout")
+  .action(act(exportCommand));
+
+command("compare <runs...>", "put runs side by side: jobs, results, curves")
+  .option("--html <file>", "write it as a page as well, with the curves in one chart")
+  .option("--json", "one JSON object on stdout")
+  .action(act(compareCommand));
+
+command("runs [dir]", "list the runs in a folder (default: runs)")
+  .option("--json", "one JSON object on stdout")
+  .action(act(runsCommand));
+
+command("inspect <model>", "show a model's layers, their sizes and where to cut")
+  .option("--unfreeze <pattern>", "layers that a phase would train; may be repeated", collect)
+  .option("--json", "one JSON object on stdout")
+  .action(act(inspectCommand));
+
+command("doctor", "show what is installed, which device is used and what is missing")
+  .option("--json", "one JSON object on stdout")
+  .action(act(doctorCommand));
+
+command("setup", "set up what is missing: TensorFlow and its addon").action(act(setupCommand));
+
+// A reader that went away (`| head`) is no failure: the run goes on, its folder holds everything.
+for (const output of [process.stdout, process.stderr]) output.on("error", ignoreBrokenPipe);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? exitOf(error) : fail(error);
+}
+
+/** Commander has written to stdout or stderr what there is to say; programs are told as well. */
+function exitOf({ exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return 0;
+  if (process.argv.includes("--json")) tellPrograms(failureOf(new UsageError(message)).event);
+  return 2;
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+function fail(error: unknown): number {
+  const { exitCode, event, text } = failureOf(error);
+  if (process.argv.includes("--json")) tellPrograms(event);
+  process.stderr.write(`${text}\n`);
+  return exitCode;
+}
+
+function tellPrograms(event: object): void {
+  process.stdout.write(`${JSON.stringify({ ...event, time: new Date().toISOString() })}\n`);
+}
