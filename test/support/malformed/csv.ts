@@ -1,0 +1,53 @@
+// CSV files that list no data set.
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { buildManifest } from "../../../worker/data/manifest.ts";
+import type { Malformed } from "./case.ts";
+
+const csv =
+  (content: string | Uint8Array) =>
+  async (folder: string): Promise<string> => {
+    await writeFile(path.join(folder, "list.csv"), content);
+    return path.join(folder, "list.csv");
+  };
+
+const rows = (...lines: readonly string[]) => csv(["file,class", ...lines].join("\n"));
+
+const folder = async (parent: string): Promise<string> => {
+  await mkdir(path.join(parent, "list.csv"));
+  return path.join(parent, "list.csv");
+};
+
+async function read(file: string): Promise<unknown> {
+  return buildManifest({
+    root: path.dirname(file),
+    source: `file:${file}`,
+    csv: { file, image: "file", label: "class" },
+  });
+}
+
+export const CSV: readonly Malformed[] = [
+  {
+    what: "a CSV file that is not there",
+    make: (parent: string) => Promise.resolve(path.join(parent, "list.csv")),
+    says: /no such file/,
+  },
+  { what: "a folder as a CSV file", make: folder, says: /found a folder/ },
+  { what: "an empty CSV file", make: csv(""), says: /found an empty file/ },
+  { what: "a CSV file of names only", make: rows(), says: /no sample/ },
+  {
+    what: "a CSV file without the column",
+    make: csv("path,class\na.png,x"),
+    says: /line 1.*no column "file".*path, class/s,
+  },
+  { what: "a picture as a CSV file", make: csv(new Uint8Array(400).fill(0x89)), says: /no column "file"/ },
+  { what: "a CSV file cut in a quote", make: rows('"a.png,x'), says: /not valid CSV/ },
+  { what: "a CSV line with a cell too many", make: rows("a.png,x,y"), says: /not valid CSV.*line 2/s },
+  { what: "a CSV line longer than any table's", make: rows(`${"a".repeat(2 ** 21)}.png,x`), says: /not valid CSV/ },
+  { what: "a CSV line without a class", make: rows("a.png,x", "b.png,"), says: /line 3.*expected a class/s },
+  { what: "a CSV line with an absolute path", make: rows("/data/a.png,x"), says: /line 2.*relative to the CSV file/s },
+  { what: "a CSV line that names no picture", make: rows("a.txt,x"), says: /line 2.*jpeg or png, found a\.txt/s },
+  { what: "a picture listed twice in a CSV file", make: rows("a.png,x", "./a.png,y"), says: /line 3.*line 2 already/s },
+  { what: "a CSV file of one class", make: rows("a.png,x", "b.png,x"), says: /only one class, x/ },
+  { what: "a CSV file that lists missing pictures", make: rows("a.png,x", "b.png,y"), says: /a\.png.*can't be read/s },
+].map((entry) => ({ ...entry, read }));

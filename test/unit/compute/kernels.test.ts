@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { childrenOf, type TreeRange } from "../../../common/tree.ts";
+import { BlockStack, NO_SUMS } from "../../../worker/compute/block-stack.ts";
+import { createSharedMemory, loadKernels } from "../../../worker/compute/kernels/kernels.ts";
+import { applyUpdate, type OptimizerSpec } from "../../../worker/compute/optimizer.ts";
+
+const memory = createSharedMemory(2 << 20);
+const kernels = loadKernels(memory);
+const at = (index: number): number => 65_536 + index * 65_536;
+const floats = (index: number, length: number): Float32Array => new Float32Array(memory.buffer, at(index), length);
+const fround = Math.fround;
+const anyFloat = fc.float({ noNaN: true, min: fround(-1e6), max: fround(1e6) });
+
+test("add gives the float32 sum of each element for any length", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyFloat, anyFloat), { maxLength: 70 }), (pairs) => {
+      floats(0, pairs.length).set(pairs.map(([a]) => a));
+      floats(1, pairs.length).set(pairs.map(([, b]) => b));
+      floats(2, pairs.length + 1).fill(7);
+      kernels.add(at(2), at(0), at(1), pairs.length);
+      assert.deepEqual([...floats(2, pairs.length + 1)], [...pairs.map(([a, b]) => fround(a + b)), 7]);
+    }),
+  );
+});
+
+test("sums in the block stack equal the tree written out, bit by bit, with empty micro-batches left out", () => {
+  const leaf = fc.option(fc.array(anyFloat, { minLength: 4, maxLength: 4 }), { freq: 5 });
+  fc.assert(
+    fc.property(fc.array(leaf, { minLength: 1, maxLength: 21 }), (leaves) => {
+      const stack = new BlockStack(kernels, leaves.length, [10, 11, 12, 13, 14, 15, 16].map(at), 4);
+      for (const values of leaves) {
+        if (values === null) stack.push(undefined, NO_SUMS);
+        else {
+          const block = stack.take();
+          new Float32Array(memory.buffer, block, 4).set(values);
+          stack.push(block, { loss: values[0] ?? 0, weight: 1, samples: 1, correct: 0 });
+        }
+      }
+      const root = stack.finish();
+      const expected = naiveTree(leaves, { lo: 0, hi: leaves.length });
+      assert.deepEqual(root.at === undefined ? null : [...new Float32Array(memory.buffer, root.at, 4)], expected);
+      assert.equal(root.sums.weight, leaves.filter((values) => values !== null).length);
+    }),
+  );
+});
+
+function naiveTree(leaves: readonly (readonly number[] | null)[], node: TreeRange): readonly number[] | null {
+  const children = childrenOf(node);
+  if (children === undefined) return leaves[node.lo] ?? null;
+  const [left, right] = [naiveTree(leaves, children[0]), naiveTree(leaves, children[1])];
+  if (left === null || right === null) return left ?? right;
+  return left.map((value, i) => fround(value + (right[i] ?? 0)));
+}
+
+test("the vector part and the tail of AdamW give the same bits", () => {
+  const spec: OptimizerSpec = { kind: "adamw", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 };
+  const run = (length: number): number[] => {
+    floats(0, 7).set([0.5, -1, 2, 3, -4, 5, 6]);
+    floats(1, 7).fill(0);
+    floats(2, 7).fill(0);
+    for (let step = 1; step <= 3; step++) {
+      floats(3, 7).set([0.1, 0.2, -0.3, 0.4, 1e-9, -5, 6]);
+      const weights = Array.from({ length: 7 / length }, (_, i) => ({
+        offset: i * length,
+        gradientOffset: i * length,
+        size: length,
+        learningRate: 1e-2,
+        updates: step,
+      }));
+      applyUpdate(kernels, {
+        spec,
+        updates: weights,
+        weights: at(0),
+        slots: [at(1), at(2)],
+        gradient: at(3),
+        floats: 7,
+        weightSum: 3,
+        clipNorm: 1,
+      });
+    }
+    return [...floats(0, 7)];
+  };
+  assert.deepEqual(run(7), run(1));
+});
+
+test("a gradient that is not finite changes nothing", () => {
+  const spec: OptimizerSpec = { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 };
+  floats(0, 2).set([1, 2]);
+  floats(1, 2).set([3, 4]);
+  floats(2, 2).set([Number.NaN, 1]);
+  const updates = [{ offset: 0, gradientOffset: 0, size: 2, learningRate: 0.1, updates: 1 }];
+  const outcome = applyUpdate(kernels, {
+    spec,
+    updates,
+    weights: at(0),
+    slots: [at(1)],
+    gradient: at(2),
+    floats: 2,
+    weightSum: 1,
+    clipNorm: undefined,
+  });
+  assert.equal(outcome.applied, false);
+  assert.deepEqual([...floats(0, 2), ...floats(1, 2)], [1, 2, 3, 4]);
+});
+
+test("hash64 changes with every single bit and with order", () => {
+  const bytes = new Uint8Array(memory.buffer, at(0), 256);
+  bytes.forEach((_, i) => (bytes[i] = i * 7));
+  const seen = new Set([kernels.hash64(at(0), 256)]);
+  for (let bit = 0; bit < 256 * 8; bit++) {
+    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    seen.add(kernels.hash64(at(0), 256));
+    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  }
+  bytes.copyWithin(0, 64, 128);
+  seen.add(kernels.hash64(at(0), 256));
+  assert.equal(seen.size, 256 * 8 + 2);
+});
