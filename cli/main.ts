@@ -55,14 +55,17 @@ command("report <run>", "write RUN/report.html, one page that shows the run")
   .option("--json", "one JSON object on stdout")
   .action(act(reportCommand));
 
-command("predict <run> <input...>", "say which class pictures are: files, folders, - for stdin (a picture, or paths)")
+command(
+  "predict <run> <input...>",
+  "say which class pictures are: files, folders, - for stdin (a picture, or paths); or rows of CSV files",
+)
   .option("--probabilities", "show every class, not the most probable one alone")
-  .option("--json", "one JSON object per picture on stdout")
+  .option("--json", "one JSON object per sample on stdout")
   .action(act(predictCommand));
 
 command("evaluate <run>", "measure the model of a run on its test split")
   .option("--split <name>", "test (the default), validation or train")
-  .option("--data <dir>", "all pictures of DIR/CLASS instead")
+  .option("--data <path>", "all pictures of DIR/CLASS instead, or all rows of a CSV file")
   .option("--json", "one JSON object on stdout")
   .action(act(evaluateCommand));
 

@@ -38,8 +38,8 @@ export type RunEvent =
       readonly phase: string;
       readonly step: number;
       readonly trainableParameters: number;
-      /** What it trains on: pictures, or the features of its frozen trunk, which are computed once per sample. */
-      readonly input: "pictures" | "features";
+      /** What it trains on: pictures, rows of numbers, or the features of its frozen trunk, which are computed once per sample. */
+      readonly input: "pictures" | "rows" | "features";
       /** Null for --eager. */
       readonly graph: CompiledGraph | null;
     }

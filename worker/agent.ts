@@ -16,8 +16,9 @@ import { ComputeThread } from "./compute/client.ts";
 import type { Loaded } from "./compute/protocol.ts";
 import { augments } from "./data/augment/plan.ts";
 import { writeAugmentationSheet } from "./data/augment/sheet.ts";
-import { openLoader, type Loader } from "./data/loader.ts";
 import type { Manifest } from "./data/manifest.ts";
+import { bytesPerSample, openSampleLoader, type SampleLoader } from "./data/sample-loader.ts";
+import { sampleKindOf } from "./data/source.ts";
 import { splitSamples } from "./data/split.ts";
 import { Evaluator } from "./evaluator.ts";
 import { FeatureStage } from "./features/stage.ts";
@@ -76,13 +77,13 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
   await refuseForeignFolder(options.modelDir, "spec.output.destination");
   await options.onPlanned({ totalSteps: totalSteps(wanted) });
   const compute = new ComputeThread();
-  let loader: Loader | undefined;
+  let loader: SampleLoader | undefined;
   try {
     const worker = { event: "worker", worker: "w1", pid: process.pid } as const;
     await emit({ ...worker, device: job.spec.workers.device, state: "started" });
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
     await emit({ ...worker, device: loaded.device, state: "ready" });
-    loader = openLoaderFor(options);
+    loader = await openSampleLoader({ ...options, root: options.dataRoot }, sampleKindOf(job.spec.dataset));
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
@@ -107,7 +108,7 @@ interface AgentParts extends AgentOptions {
   readonly program: TrainingProgram;
   readonly compute: ComputeThread;
   readonly loaded: Loaded;
-  readonly loader: Loader;
+  readonly loader: SampleLoader;
 }
 
 function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Splits): LoadSettings {
@@ -123,12 +124,6 @@ function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Spl
     largestBatch: largestBatch(program),
     validates: program.samples.validation > 0,
   };
-}
-
-function openLoaderFor({ job, manifest, dataRoot, clock }: AgentOptions): Loader {
-  const { preprocess, corruptSamples } = job.spec.dataset;
-  const [height, width] = preprocess.resize;
-  return openLoader({ manifest, root: dataRoot, height, width, corruptPolicy: corruptSamples, clock });
 }
 
 async function train(parts: AgentParts): Promise<Trained | undefined> {
@@ -215,13 +210,13 @@ function augmentKey({ augment }: SampleSource): unknown {
 }
 
 function sourceOf({ job, loader, plugins: all }: AgentParts): SampleSource {
-  const { preprocess, augment: spec } = job.spec.dataset;
-  const [height, width] = preprocess.resize;
+  const { dataset } = job.spec;
+  const spec = dataset.augment;
   const plugins = augmentsOf(all);
   const augment = { spec, seed: job.spec.training.seed, ...(plugins.length > 0 && { plugins }) };
   return {
     loader,
-    bytesPerSample: height * width * 3,
+    bytesPerSample: bytesPerSample(sampleKindOf(dataset)),
     augment: augments(spec) || plugins.length > 0 ? augment : undefined,
   };
 }

@@ -5,12 +5,13 @@ import { must } from "../common/errors.ts";
 import type { Arena } from "./compute/arena.ts";
 import { inputViews } from "./compute/arena.ts";
 import type { PreparedMicroBatch } from "./compute/protocol.ts";
-import type { Augmentation, Loader } from "./data/loader.ts";
+import type { Augmentation } from "./data/loader.ts";
+import type { SampleLoader } from "./data/sample-loader.ts";
 import type { PlannedMicroBatch } from "./round-samples.ts";
 
 /** Where a round's samples come from. */
 export interface SampleSource {
-  readonly loader: Pick<Loader, "prepare">;
+  readonly loader: Pick<SampleLoader, "prepare">;
   readonly bytesPerSample: number;
   /** Random changes to the samples of train rounds; undefined for none. */
   readonly augment: Omit<Augmentation, "epoch"> | undefined;

@@ -8,6 +8,7 @@ import type { LoadRequest } from "./compute/protocol.ts";
 import type { LossOptions } from "./compute/loss.ts";
 import type { OptimizerSpec } from "./compute/optimizer.ts";
 import type { Manifest } from "./data/manifest.ts";
+import { featureColumns } from "./data/source.ts";
 import type { PluginRef } from "./plugins/load.ts";
 
 export interface LoadSettings {
@@ -35,6 +36,7 @@ export function loadRequestOf(spec: JobSpec, settings: LoadSettings): LoadReques
     head: model.head,
     classes: settings.classes,
     seed: training.seed,
+    columns: featureColumns(dataset),
     resize: dataset.preprocess.resize,
     scale: dataset.preprocess.scale,
     phases: training.phases.map(({ name, unfreeze, learningRate, batchNormalization }) => ({

@@ -23,7 +23,8 @@ import { type StateLayout, weightsDigest } from "./checkpoint/state-file.ts";
 import { checkpointDue, type Checkpointer } from "./checkpointer.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Loaded, StartedPhase, StepResult } from "./compute/protocol.ts";
-import type { Loader } from "./data/loader.ts";
+import type { SampleLoader } from "./data/sample-loader.ts";
+import { featureColumns } from "./data/source.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { FeatureStage } from "./features/stage.ts";
 import type { SampleSource } from "./feed.ts";
@@ -38,7 +39,7 @@ export interface LoopParts {
   readonly evaluator: Evaluator;
   readonly compute: ComputeThread;
   readonly loaded: Loaded;
-  readonly loader: Pick<Loader, "setAside">;
+  readonly loader: Pick<SampleLoader, "setAside">;
   readonly layout: StateLayout;
   readonly checkpointer: Checkpointer;
   readonly modelDir: string;
@@ -206,13 +207,14 @@ async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean
 }
 
 async function tellPhase(
-  { program, emit }: LoopParts,
+  { job, program, emit }: LoopParts,
   state: ProgramState,
   started: StartedPhase,
-  input: PhaseInputs["kind"],
+  fed: PhaseInputs["kind"],
 ): Promise<void> {
   const { name } = must(program.phases[state.phase], "a phase");
   const { trainableParameters, graph } = started;
+  const input = fed === "pictures" && featureColumns(job.spec.dataset) !== undefined ? "rows" : fed;
   await emit({ event: "phase", phase: name, step: state.step, trainableParameters, input, graph: graph ?? null });
 }
 

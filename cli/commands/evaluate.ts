@@ -1,16 +1,18 @@
-// elastune evaluate RUN: the metrics of a run's model on one of its splits, or on other pictures.
+// elastune evaluate RUN: the metrics of a run's model on one of its splits, or on other data.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { cacheDir } from "../../common/cache-dir.js";
 import { systemClock } from "../../common/clock.ts";
 import { UsageError } from "../../common/errors.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
-import { buildManifest, type Manifest } from "../../worker/data/manifest.ts";
+import type { Manifest } from "../../worker/data/manifest.ts";
 import { readManifest } from "../../worker/data/manifest-file.ts";
-import { dataSourceOf } from "../../worker/data/source.ts";
+import { dataSourceOf, readDataSet } from "../../worker/data/source.ts";
 import { splitSamples } from "../../worker/data/split.ts";
 import { evaluateSamples } from "../../worker/predict/evaluate.ts";
 import { openPredictor } from "../../worker/predict/predictor.ts";
-import { openFineTuned } from "../library/fine-tuned.ts";
+import { type Opened, openFineTuned } from "../library/fine-tuned.ts";
 import type { Run } from "../library/open-run.ts";
 import { metricsTable } from "../render/metrics-table.ts";
 
@@ -34,22 +36,29 @@ interface Chosen {
 /** @returns the exit code. */
 export async function evaluateCommand(target: string, flags: EvaluateFlags): Promise<number> {
   const split = splitOf(flags);
-  const { fineTuned, file, run } = await openFineTuned(target);
-  const chosen = flags.data === undefined ? await ofRun(run, split, target) : await ofFolder(flags.data);
-  const device = run?.job.spec.workers.device ?? "auto";
-  const predictor = await openPredictor(fineTuned, { name: file, device, cacheDir: path.join(cacheDir(), "graphs") });
+  const opened = await openFineTuned(target);
+  const { fineTuned, file, run } = opened;
+  const scratch = await mkdtemp(path.join(tmpdir(), "elastune-evaluate-"));
   try {
-    const corruptPolicy = run?.job.spec.dataset.corruptSamples ?? "fail";
-    write(await evaluateSamples(predictor, { ...chosen, corruptPolicy, clock: systemClock }), flags);
+    const chosen =
+      flags.data === undefined ? await ofRun(run, split, target) : await ofData(flags.data, opened, scratch);
+    const device = run?.job.spec.workers.device ?? "auto";
+    const predictor = await openPredictor(fineTuned, { name: file, device, cacheDir: path.join(cacheDir(), "graphs") });
+    try {
+      const corruptPolicy = run?.job.spec.dataset.corruptSamples ?? "fail";
+      write(await evaluateSamples(predictor, { ...chosen, corruptPolicy, clock: systemClock }), flags);
+    } finally {
+      predictor.close();
+    }
   } finally {
-    predictor.close();
+    await rm(scratch, { recursive: true, force: true });
   }
   return 0;
 }
 
 function splitOf({ data, split }: EvaluateFlags): SplitName {
   if (data !== undefined && split !== undefined) {
-    throw new UsageError("--data measures on all pictures of a folder: leave --split out.");
+    throw new UsageError("--data measures on all samples: leave --split out.");
   }
   const known = SPLITS.find((name) => name === (split ?? "test"));
   if (known === undefined) throw new UsageError(`--split: expected ${SPLITS.join(", ")}, found ${split ?? ""}.`);
@@ -66,8 +75,14 @@ async function ofRun(run: Run | undefined, split: SplitName, target: string): Pr
   return { manifest, root: dataSourceOf(dataset, run.directory).root, samples, split };
 }
 
-async function ofFolder(root: string): Promise<Chosen> {
-  const { manifest } = await buildManifest({ root, source: root });
+/** @param scratch a folder for the rows of a table */
+async function ofData(data: string, { run, fineTuned }: Opened, scratch: string): Promise<Chosen> {
+  const columns = run?.job.spec.dataset.columns;
+  const rows = columns !== undefined && "features" in columns ? { file: path.resolve(data), ...columns } : undefined;
+  if (rows === undefined && "features" in fineTuned.labels)
+    throw new UsageError("a model of vectors does not say which column has the class: name its run, not the model.");
+  const root = rows === undefined ? data : path.join(scratch, "rows.safetensors");
+  const { manifest } = await readDataSet({ root, source: data, ...(rows !== undefined && { rows }) }, {});
   return { manifest, root, samples: Int32Array.from(manifest.samples.keys()), split: "all" };
 }
 

@@ -1,10 +1,11 @@
-// elastune predict RUN INPUT...: which class each picture is.
+// elastune predict RUN INPUT...: which class each picture, or each row of a CSV file, is.
 import path from "node:path";
 import { cacheDir } from "../../common/cache-dir.js";
 import { UsageError } from "../../common/errors.ts";
 import { pictureInputs } from "../../worker/predict/inputs.ts";
-import { type Prediction, predictPictures } from "../../worker/predict/predict.ts";
+import { type Prediction, predictPictures, predictSamples } from "../../worker/predict/predict.ts";
 import { openPredictor } from "../../worker/predict/predictor.ts";
+import { rowInputs } from "../../worker/predict/rows.ts";
 import { openFineTuned } from "../library/fine-tuned.ts";
 
 export interface PredictFlags {
@@ -20,8 +21,13 @@ export async function predictCommand(target: string, inputs: readonly string[], 
   const { classes } = fineTuned.labels;
   const write = flags.json === true ? jsonWriter(classes, flags) : tableWriter(classes, flags);
   const counts = { predicted: 0, failed: 0 };
+  const { labels } = predictor;
+  const predictions =
+    "features" in labels
+      ? predictSamples(predictor, rowInputs(inputs, process.stdin, labels.features))
+      : predictPictures(predictor, pictureInputs(inputs, process.stdin));
   try {
-    for await (const prediction of predictPictures(predictor, pictureInputs(inputs, process.stdin))) {
+    for await (const prediction of predictions) {
       counts[prediction.kind] += 1;
       write(prediction);
     }

@@ -13,10 +13,10 @@ import { filePathOf, withAbsoluteLocations } from "../../common/job/locations.ts
 import { parseJob } from "../../common/job/parse.ts";
 import type { Job } from "../../common/job/schema.ts";
 import { type AgentOptions, runAgent } from "../../worker/agent.ts";
-import { buildManifest, type Manifest } from "../../worker/data/manifest.ts";
+import type { Manifest } from "../../worker/data/manifest.ts";
 import type { Skipped } from "../../worker/data/findings.ts";
 import { readManifest, writeManifest } from "../../worker/data/manifest-file.ts";
-import { dataSourceOf } from "../../worker/data/source.ts";
+import { dataSourceOf, readDataSet } from "../../worker/data/source.ts";
 import { Callbacks } from "../../worker/plugins/callbacks.ts";
 import { loadPlugins, type PluginRef } from "../../worker/plugins/load.ts";
 import type { Trained } from "../../worker/training-loop.ts";
@@ -220,8 +220,7 @@ async function manifestFor(
   const file = path.join(directory, "manifest.json");
   if ((await readText(path.join(directory, "job.yaml"))) !== undefined)
     return readManifest(file).catch(refuseDamaged(file));
-  const { manifest, skipped } = await buildManifest({
-    ...dataSourceOf(job.spec.dataset, directory),
+  const { manifest, skipped } = await readDataSet(dataSourceOf(job.spec.dataset, directory), {
     ...(signal === undefined ? {} : { signal }),
     onProgress: ({ files, totalFiles }) =>
       onProgress?.({ activity: "reading the data set", done: files, total: totalFiles }),

@@ -33,5 +33,7 @@ export interface WrongPicture extends WrongSample {
   /** A small picture as a data: address, or why there is none. */
   readonly picture:
     | { readonly kind: "shown"; readonly source: string }
-    | { readonly kind: "missing"; readonly reason: string };
+    | { readonly kind: "missing"; readonly reason: string }
+    /** The sample is a row of numbers. */
+    | { readonly kind: "none" };
 }

@@ -7,6 +7,7 @@ import { messageOf } from "../../common/errors.ts";
 import type { FinishedEvent } from "../../common/events.ts";
 import { filePathOf } from "../../common/job/locations.ts";
 import type { Job } from "../../common/job/schema.ts";
+import type { TestReport } from "../../common/metrics/classification.ts";
 import { parseCheckpointManifest } from "../../worker/checkpoint/manifest.ts";
 import { readManifest } from "../../worker/data/manifest-file.ts";
 import { dataSourceOf } from "../../worker/data/source.ts";
@@ -23,7 +24,6 @@ export async function readReportData(runDir: string): Promise<ReportData> {
   const directory = path.resolve(runDir);
   const { job, events, finished } = await openRun(directory);
   const test = await readTest(directory, job, finished);
-  const { root } = dataSourceOf(job.spec.dataset, directory);
   return {
     run: path.basename(directory),
     job,
@@ -31,13 +31,19 @@ export async function readReportData(runDir: string): Promise<ReportData> {
     events,
     finished,
     test,
-    mostWrong: test.kind === "measured" ? await withPictures(test.report.mostWrong, root) : [],
+    mostWrong: test.kind === "measured" ? await mostWrong(test.report, job, directory) : [],
     augmentation: await augmentationSheet(directory),
     dataset: await readDataset(path.join(directory, "manifest.json")),
     fingerprint: await readFingerprint(checkpointFolder(job, directory)),
     elastuneVersion: version,
     madeAt: new Date(systemClock.now()).toISOString(),
   };
+}
+
+async function mostWrong(report: TestReport, { spec }: Job, directory: string): Promise<ReportData["mostWrong"]> {
+  const { root, rows } = dataSourceOf(spec.dataset, directory);
+  if (rows === undefined) return withPictures(report.mostWrong, root);
+  return report.mostWrong.map((sample) => ({ ...sample, picture: { kind: "none" } }));
 }
 
 async function readTest(directory: string, job: Job, finished: FinishedEvent | undefined): Promise<TestOutcome> {

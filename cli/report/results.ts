@@ -96,12 +96,19 @@ ${
 }
 
 function wrongItem({ path, class: name, predicted, probability, picture }: WrongPicture): Html {
-  const image =
-    picture.kind === "shown"
-      ? html`<img src="${picture.source}" alt="${path}">`
-      : html`<span class="no-picture">${picture.reason}</span>`;
   const sure = Number.isFinite(probability) ? ` ${percent(probability).replace(" ", "\u00a0")}` : "";
-  return html`<li><div class="frame">${image}</div><dl><dt>true</dt><dd title="${name}">${name}</dd><dt>said</dt><dd class="said" title="${predicted}">${predicted}${sure}</dd></dl><p class="path" title="${path}">${path}</p></li>`;
+  return html`<li>${frameOf(picture, path)}<dl><dt>true</dt><dd title="${name}">${name}</dd><dt>said</dt><dd class="said" title="${predicted}">${predicted}${sure}</dd></dl><p class="path" title="${path}">${path}</p></li>`;
+}
+
+function frameOf(picture: WrongPicture["picture"], path: string): Content {
+  switch (picture.kind) {
+    case "none":
+      return undefined;
+    case "shown":
+      return html`<div class="frame"><img src="${picture.source}" alt="${path}"></div>`;
+    case "missing":
+      return html`<div class="frame"><span class="no-picture">${picture.reason}</span></div>`;
+  }
 }
 
 /** "73.2 %", or undefined for what was not measured. */

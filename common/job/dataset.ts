@@ -9,7 +9,9 @@ const columns = either("{ image: COLUMN, label: COLUMN } or { features: [COLUMN,
     label: column.describe("Column with the class."),
   }),
   mapping({
-    features: list("column names", column, 1).describe("Columns with numbers: the input vector."),
+    features: list("column names", column, 1).describe(
+      "Columns with numbers: the vector that the network takes, in this order. Each row is a sample.",
+    ),
     label: column.describe("Column with the class."),
   }),
 ]);
@@ -48,13 +50,18 @@ const augment = mapping({
     ),
 });
 
+/** What a job that says nothing about pictures has. */
+export const PICTURE_DEFAULTS = { preprocess: preprocess.parse({}), augment: augment.parse({}) };
+
 export const datasetSchema = mapping({
   source: location(["file", "s3", "https"]).describe(
     "The samples: a folder with one folder of pictures per class, or a file. A relative `file:` path starts at the folder of the job file.",
   ),
   format: word(["image-folder", "csv", "jsonl", "parquet", "tfrecord", "npy"])
     .default("image-folder")
-    .describe("How the source is read. `image-folder` is DIR/CLASS/PICTURE, jpeg or png."),
+    .describe(
+      "How the source is read. `image-folder` is DIR/CLASS/PICTURE, jpeg or png; `csv` lists pictures, or holds a sample of numbers in each row.",
+    ),
   columns: columns
     .optional()
     .describe("Which columns of a table hold the input and the class. Not for `image-folder`."),
@@ -63,7 +70,7 @@ export const datasetSchema = mapping({
     .describe(
       "Shares of the samples, at most 1 in all, taken from each class alike; the same job always gets the same split.",
     ),
-  preprocess: preprocess.prefault({}).describe("What is done to each picture."),
+  preprocess: preprocess.prefault({}).describe("What is done to each picture. Rows of numbers are taken as they are."),
   augment: augment
     .prefault({})
     .describe("Random changes to the training pictures, a function of the seed, the epoch and the sample."),

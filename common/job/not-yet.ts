@@ -13,7 +13,6 @@ interface Row {
   readonly advice: string;
 }
 
-const given = () => true;
 const moreThan = (most: number) => (value: unknown) => typeof value === "number" && value > most;
 const notAFile = (value: unknown) => typeof value === "string" && !value.startsWith("file:");
 export const NOT_YET: readonly Row[] = [
@@ -29,12 +28,6 @@ export const NOT_YET: readonly Row[] = [
     asks: (format) => format !== "image-folder" && format !== "csv",
     what: "other formats than image-folder and csv",
     advice: "leave it out or set it to csv",
-  },
-  {
-    path: "spec.dataset.columns.features",
-    asks: given,
-    what: "columns of numbers",
-    advice: "set it to { image: COLUMN, label: COLUMN }",
   },
   {
     path: "spec.workers.replicas",

@@ -1,4 +1,6 @@
 // Rules between keys, which a schema of single values can't say.
+import { canonicalJson } from "./canonical.ts";
+import { PICTURE_DEFAULTS } from "./dataset.ts";
 import { foundText, type Finding } from "./findings.ts";
 import type { Job } from "./schema.ts";
 import type { Path } from "./paths.ts";
@@ -72,6 +74,12 @@ const RULES: readonly Rule[] = [
       expected,
     );
   },
+  ({ spec: { dataset } }) => {
+    const { columns } = dataset;
+    return columns === undefined || !("features" in columns)
+      ? []
+      : [...repeatedColumns(columns.features, columns.label), ...optionsOfPictures(dataset)];
+  },
   ({ spec: { training } }) =>
     training.phases.flatMap(({ name }, index) => {
       const first = training.phases.findIndex((phase) => phase.name === name);
@@ -125,6 +133,33 @@ const RULES: readonly Rule[] = [
       ? []
       : broken([["spec", "output", "formats"]], "expected each format once"),
 ];
+
+function repeatedColumns(features: readonly string[], label: string): Finding[] {
+  const path: Path = ["spec", "dataset", "columns", "features"];
+  return features.flatMap((name, index) => {
+    if (name === label)
+      return broken([[...path, index]], `expected another column than the label, found ${foundText(name)}`);
+    const first = features.indexOf(name);
+    return first === index
+      ? []
+      : broken([[...path, index]], `expected each column once, found ${foundText(name)} again`);
+  });
+}
+
+/** Rows of numbers are neither resized nor scaled nor changed at random, and each is checked before training begins. */
+function optionsOfPictures(dataset: Job["spec"]["dataset"]): Finding[] {
+  const given = (["preprocess", "augment"] as const).flatMap((section) =>
+    changedKeys(dataset[section], PICTURE_DEFAULTS[section]).map((key): Path => ["spec", "dataset", section, key]),
+  );
+  const all: Path[] = dataset.corruptSamples === "fail" ? given : [...given, ["spec", "dataset", "corruptSamples"]];
+  return all.flatMap((path) =>
+    broken([path], "expected nothing: it is for pictures, and the samples are rows of numbers"),
+  );
+}
+
+function changedKeys(values: Readonly<Record<string, unknown>>, defaults: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(values).filter((key) => canonicalJson(values[key]) !== canonicalJson(defaults[key]));
+}
 
 function needsValidation(spec: Job["spec"], key: "earlyStopping" | "onPlateau"): readonly Finding[] {
   if (spec.training[key] === undefined || spec.dataset.split.validation > 0) return [];

@@ -38,7 +38,7 @@ const EVENTS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     phase: text,
     step: whole,
     trainableParameters: whole,
-    input: oneOf("pictures", "features"),
+    input: oneOf("pictures", "rows", "features"),
     graph: (value) => value === null || (typeof value === "object" && Object.values(value).length === 4),
   },
   step: {

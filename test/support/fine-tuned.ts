@@ -1,12 +1,12 @@
 // A small fine-tuned model of every common kind of layer, and what tfjs makes of pictures with it.
 import { must } from "../../common/errors.ts";
 import { type BuiltModel, buildTfModel } from "../../worker/model/build.ts";
-import type { ModelLabels } from "../../worker/model/labels.ts";
+import type { PictureLabels } from "../../worker/model/labels.ts";
 import type { Model, Network } from "../../worker/model/network.ts";
 import type { TensorFlow } from "../../worker/model/tensorflow.ts";
 import { NetworkBuilder, weightsFor } from "./networks.ts";
 
-export const LABELS: ModelLabels = {
+export const LABELS: PictureLabels = {
   classes: ["amber", "blue", "crème brûlée", "d/e", 'f"g'],
   preprocess: { resize: [12, 12], scale: [-1, 1] },
 };

@@ -13,8 +13,9 @@ import { compilePhase, refuseUncompilable } from "./graph/compiled.ts";
 import { NoGradientError } from "./graph/gradients/reverse.ts";
 import { type ShapedLayer, UnsupportedLayerError } from "./graph/shaped-layer.ts";
 import { compileTrunk } from "./graph/trunk.ts";
-import type { PhaseCompute, PhaseSpec, PixelInput, TrunkCompute } from "./phase.ts";
+import type { PhaseCompute, PhaseSpec, TrunkCompute } from "./phase.ts";
 import type { LoadRequest } from "./protocol.ts";
+import { sampleInput } from "./sample-input.ts";
 
 export interface PhaseParts {
   /** The network with the weights of now: those that the phase does not train become constants. */
@@ -58,7 +59,7 @@ export function createTrunk(
 ): TrunkCompute {
   const layers = shapedLayers(built, model, upToCut(model.network, cut));
   const spec = {
-    input: pictures(request),
+    input: sampleInput(request),
     scale: request.scale,
     microBatchSize: FEATURE_BLOCK,
     towers: request.towers,
@@ -83,10 +84,6 @@ function compiling<T>(request: LoadRequest, compile: () => T): T {
   }
 }
 
-function pictures({ resize: [height, width] }: LoadRequest): PixelInput {
-  return { kind: "pixels", height, width, channels: 3 };
-}
-
 function phaseSpecOf(parts: PhaseParts, request: LoadRequest): PhaseSpec {
   const { prepared, microBatchSize, onFeatures, hostLoss } = parts;
   return {
@@ -94,7 +91,7 @@ function phaseSpecOf(parts: PhaseParts, request: LoadRequest): PhaseSpec {
     trainable: prepared.trainable,
     statistics: prepared.statistics,
     microBatchSize,
-    input: onFeatures ? { kind: "features", shape: must(prepared.cut, "a cut").shape } : pictures(request),
+    input: onFeatures ? { kind: "features", shape: must(prepared.cut, "a cut").shape } : sampleInput(request),
     scale: request.scale,
     classes: request.classes.length,
     towers: request.towers,

@@ -156,7 +156,11 @@ class EagerPhase implements PhaseCompute {
 
   #inputOf({ pixels, labels }: MicroBatch): Tensor {
     const { input } = this.#spec;
-    if (input.kind !== "pixels") throw new InvariantError("the eager step computes from pictures");
+    if (input.kind === "features") {
+      const { buffer, byteOffset, byteLength } = pixels;
+      const features = new Float32Array(buffer, byteOffset, byteLength / 4).slice();
+      return this.#tf.tensor(features, [labels.length, ...input.shape]);
+    }
     const { height, width, channels } = input;
     const values = new Float32Array(pixels.length);
     for (let i = 0; i < pixels.length; i++) values[i] = this.#scaled[pixels[i] ?? 0] ?? 0;

@@ -20,6 +20,8 @@ export interface LoadRequest {
   readonly head: readonly HeadLayer[];
   readonly classes: readonly string[];
   readonly seed: number;
+  /** Names of a sample's numbers, where samples are vectors; undefined for pictures, which the next two are about. */
+  readonly columns?: readonly string[] | undefined;
   /** Pictures are height x width x 3. */
   readonly resize: readonly [number, number];
   readonly scale: readonly [number, number];

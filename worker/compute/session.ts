@@ -27,6 +27,7 @@ import type {
   StepResult,
   UpdateCall,
 } from "./protocol.ts";
+import { sampleBytes } from "./sample-input.ts";
 import { BEST, StateVectors } from "./state-vectors.ts";
 import { countTensors, loadTensorFlow, type LoadedTensorFlow } from "./tensorflow.ts";
 
@@ -97,7 +98,7 @@ export class Session {
     const prepared = this.#stopAndTake(phase);
     const input = {
       microBatchSize,
-      bytesPerSample: onFeatures ? must(prepared.cut, "a cut").floats * 4 : pictureBytes(this.#request),
+      bytesPerSample: onFeatures ? must(prepared.cut, "a cut").floats * 4 : sampleBytes(this.#request),
     };
     const parts = this.#partsOf(prepared, microBatchSize, onFeatures);
     const compute = createPhase(this.#tensorflow.tf, this.#prepared.built, parts, this.#request);
@@ -113,7 +114,7 @@ export class Session {
     const { layer, floats } = must(cut, `a cut of phase ${phase}`);
     const model = this.#modelNow();
     const compute = createTrunk(this.#tensorflow.tf, this.#prepared.built, model, layer, this.#request);
-    const input = { microBatchSize: FEATURE_BLOCK, bytesPerSample: pictureBytes(this.#request) };
+    const input = { microBatchSize: FEATURE_BLOCK, bytesPerSample: sampleBytes(this.#request) };
     this.#running = { kind: "trunk", compute, input };
     return { sha256: trunkDigest(model, layer), floats, towers: compute.towers, input };
   }
@@ -201,9 +202,9 @@ export class Session {
   }
 
   async export(folder: string): Promise<void> {
-    const { classes, resize, scale, formats } = this.#request;
+    const { classes, columns, resize, scale, formats } = this.#request;
     const model = this.#modelNow();
-    const labels = { classes, preprocess: { resize, scale } };
+    const labels = columns === undefined ? { classes, preprocess: { resize, scale } } : { classes, features: columns };
     await exportTfjs(model, { folder, ...labels });
     for (const format of formats)
       await exportAs(format, model, { folder: path.join(folder, format), ...labels }, () => this.#tensorflow.tf);
@@ -273,10 +274,6 @@ export class Session {
 /** What BatchNormalization layers have when their configuration does not say. */
 const KERAS_MOMENTUM = 0.99;
 
-function pictureBytes({ resize: [height, width] }: LoadRequest): number {
-  return height * width * 3;
-}
-
 function arenaFor(request: LoadRequest, prepared: PreparedModel): Arena {
   const vectors = slotNames(request.optimizer);
   const cuts = prepared.phases.flatMap(({ cut }) => cut ?? []);
@@ -292,6 +289,6 @@ function arenaFor(request: LoadRequest, prepared: PreparedModel): Arena {
     // Twice what one run takes, so that the next run's inputs are filled meanwhile; and one, for a step that ends in a single one.
     inputs: 2 * request.towers + 1,
     microBatchSize,
-    inputBytes: Math.max(microBatchSize * pictureBytes(request), request.largestMicroBatch * featureBytes),
+    inputBytes: Math.max(microBatchSize * sampleBytes(request), request.largestMicroBatch * featureBytes),
   });
 }

@@ -1,11 +1,8 @@
 // A CSV file that lists pictures and their classes: a row a sample, paths relative to the file. Read as a stream; errors name the line.
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { dirname, normalize } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { CsvError, parse } from "csv-parse";
-import { ConfigError, messageOf, must } from "../../common/errors.ts";
-import { isMissing } from "../../common/files.ts";
+import { must } from "../../common/errors.ts";
+import { columnHint } from "./column-hint.ts";
+import { readCsv } from "./csv-stream.ts";
 import type { Findings } from "./findings.ts";
 import { inByteOrder } from "./folder-entries.ts";
 import { type ImageFolder, isPictureName } from "./image-folder.ts";
@@ -17,9 +14,6 @@ export interface CsvSource {
   readonly label: string;
 }
 
-/** Longer lines are no table: the parser would hold one in memory. */
-const MAX_LINE_BYTES = 1024 * 1024;
-
 /** The folder that the paths start at. */
 export function csvRoot({ file }: CsvSource): string {
   return dirname(file);
@@ -27,40 +21,9 @@ export function csvRoot({ file }: CsvSource): string {
 
 /** Lists the samples. What is wrong is told to `findings` and thrown as one ConfigError. */
 export async function listCsv(source: CsvSource, findings: Findings, signal?: AbortSignal): Promise<ImageFolder> {
-  await refuseNoFile(source.file, findings);
   const listing = new Listing(source, findings);
-  const parser = parse({ bom: true, info: true, skip_empty_lines: true, trim: true, max_record_size: MAX_LINE_BYTES });
-  try {
-    await pipeline(createReadStream(source.file), parser, (lines: AsyncIterable<Line>) => addAll(listing, lines), {
-      signal,
-    });
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    if (thrown instanceof ConfigError) throw thrown;
-    const what = thrown instanceof CsvError ? "it is not valid CSV" : "it can't be read";
-    findings.problem({ path: "", message: `${what}: ${messageOf(thrown)}` });
-  }
+  for await (const { record, line } of readCsv(source.file, findings, signal)) listing.add(record, line);
   return listing.finish();
-}
-
-async function addAll(listing: Listing, lines: AsyncIterable<Line>): Promise<void> {
-  for await (const { record, info } of lines) listing.add(record, info.lines);
-}
-
-interface Line {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-async function refuseNoFile(file: string, findings: Findings): Promise<void> {
-  try {
-    const found = await stat(file);
-    if (found.isDirectory()) findings.problem({ path: "", message: "expected a CSV file, found a folder" });
-  } catch (thrown) {
-    const message = isMissing(thrown) ? "there is no such file" : `the file can't be read: ${messageOf(thrown)}`;
-    findings.problem({ path: "", message });
-  }
-  findings.throwIfAny();
 }
 
 interface Row {
@@ -112,7 +75,7 @@ class Listing {
     const indexOf = (name: string): number => {
       const index = names.indexOf(name);
       if (index === -1) {
-        const hint = `its columns are ${names.slice(0, 20).join(", ")}`.slice(0, 200);
+        const hint = columnHint(name, names, [this.#source.image, this.#source.label]);
         this.#findings.problem({ path: "", line: 1, message: `there is no column "${name}"`, hint });
       }
       return index;

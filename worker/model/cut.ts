@@ -89,10 +89,43 @@ export function resizeInput(network: Network, [height, width]: readonly [number,
   const [input, ...rest] = network.layers;
   const channels = pictureShape(network)?.[2];
   if (input === undefined || channels === undefined || (channels !== null && channels !== 3)) {
-    const shape = JSON.stringify(input?.config["batch_input_shape"] ?? null);
-    const message = `expected a network that takes RGB pictures, [null, height, width, 3], found input shape ${shape}`;
-    throw new ConfigError(file, [{ path: `layer "${input?.name ?? ""}" (InputLayer)`, message }]);
+    const numbers = vectorSize(network);
+    const hint =
+      numbers === undefined
+        ? {}
+        : { hint: `it takes ${numbers} numbers a sample: name as many columns by spec.dataset.columns.features` };
+    const message = `expected a network that takes RGB pictures, [null, height, width, 3], found input shape ${inputShape(network)}`;
+    throw new ConfigError(file, [{ path: inputLabel(network), message, ...hint }]);
   }
   const config = { ...input.config, batch_input_shape: [null, height, width, 3] };
   return { ...network, layers: [{ ...input, config }, ...rest] };
+}
+
+/** How many numbers a sample has, where a network takes vectors. */
+function vectorSize(network: Network): number | undefined {
+  const shape = network.layers[0]?.config["batch_input_shape"];
+  const size = Array.isArray(shape) && shape.length === 2 ? (shape[1] as unknown) : undefined;
+  return typeof size === "number" ? size : undefined;
+}
+
+/** @throws ConfigError naming `file` when the network does not take vectors of so many numbers. */
+export function refuseOtherVectors(network: Network, columns: number, file: string): void {
+  const size = vectorSize(network);
+  if (size === columns) return;
+  const named = `${columns} ${columns === 1 ? "column" : "columns"}`;
+  const message =
+    size === undefined
+      ? `expected a network that takes vectors of ${columns} numbers, [null, ${columns}], found input shape ${inputShape(network)}`
+      : `it takes vectors of ${size} numbers, and spec.dataset.columns.features names ${named}`;
+  const hint =
+    size === undefined ? "for pictures set spec.dataset.columns to { image: COLUMN, label: COLUMN }" : `name ${size}`;
+  throw new ConfigError(file, [{ path: inputLabel(network), message, hint }]);
+}
+
+function inputShape({ layers: [input] }: Network): string {
+  return JSON.stringify(input?.config["batch_input_shape"] ?? null).replaceAll(",", ", ");
+}
+
+function inputLabel({ layers: [input] }: Network): string {
+  return `layer "${input?.name ?? ""}" (InputLayer)`;
 }

@@ -6,23 +6,22 @@ import { sizeOf, weightPath, type Json, type JsonObject, type Model, type Networ
 import { KERAS_VERSION, topology, withSoftmax } from "./topology.ts";
 import { replaceFolder, writeSynced } from "./write-folder.ts";
 
-export interface ExportOptions extends ModelLabels {
+export type ExportOptions = ModelLabels & {
   /** Created; what is there is replaced. */
   readonly folder: string;
-}
+};
 
 const SHARD_BYTES = 4 * 1024 * 1024;
 const BYTES_PER_FLOAT = 4;
 
 /** Writes a model whose output is logits; the written one ends in a softmax over the classes. */
-export async function exportTfjs(model: Model, { folder, classes, preprocess }: ExportOptions): Promise<void> {
+export async function exportTfjs(model: Model, { folder, ...labels }: ExportOptions): Promise<void> {
   const weights = orderedWeights(model);
-  const labels = { classes, preprocess };
   await replaceFolder(folder, async (temporary) => {
     const shards = await writeShards(temporary, weights);
     const description = modelJson(withSoftmax(model.network), weightsManifest(weights, shards), labels);
     await writeSynced(join(temporary, "model.json"), [Buffer.from(JSON.stringify(description))]);
-    await writeSynced(join(temporary, "classes.json"), [Buffer.from(`${JSON.stringify(classes, null, 2)}\n`)]);
+    await writeSynced(join(temporary, "classes.json"), [Buffer.from(`${JSON.stringify(labels.classes, null, 2)}\n`)]);
   });
 }
 

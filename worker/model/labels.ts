@@ -10,27 +10,44 @@ export interface Preprocessing {
   readonly scale: readonly [number, number];
 }
 
-export interface ModelLabels {
+interface Classes {
   /** Class names in the order of the model's outputs. */
   readonly classes: readonly string[];
+}
+
+/** Of a model that takes pictures. */
+export interface PictureLabels extends Classes {
   readonly preprocess: Preprocessing;
 }
 
-export function labelsJson({ classes, preprocess }: ModelLabels): JsonObject {
-  return { classes, preprocess: { resize: preprocess.resize, scale: preprocess.scale } };
+/** Of a model that takes vectors. */
+export interface VectorLabels extends Classes {
+  /** Names of a vector's numbers, in order. */
+  readonly features: readonly string[];
+}
+
+export type ModelLabels = PictureLabels | VectorLabels;
+
+export function labelsJson(labels: ModelLabels): JsonObject {
+  const { classes } = labels;
+  if ("features" in labels) return { classes, features: labels.features };
+  const { resize, scale } = labels.preprocess;
+  return { classes, preprocess: { resize, scale } };
 }
 
 const EXPECTED =
-  'expected {"classes": [NAMES], "preprocess": {"resize": [HEIGHT, WIDTH], "scale": [LOW, HIGH]}}, as elastune writes it';
+  'expected {"classes": [NAMES], "preprocess": {"resize": [HEIGHT, WIDTH], "scale": [LOW, HIGH]}} or "features": [NAMES] in place of the last, as elastune writes it';
 const LARGEST_SIDE = 8192;
 
 /** Reads what `labelsJson` made; undefined where there is nothing. Fails for anything else, naming `place`. */
 export function parseLabels(value: Json | undefined, place: string, problems: ModelProblems): ModelLabels | undefined {
   if (value === undefined) return undefined;
   const preprocess = isObject(value) ? value["preprocess"] : undefined;
+  const features = isObject(value) ? namesOf(value["features"]) : undefined;
   const classes = isObject(value) ? namesOf(value["classes"]) : undefined;
   const resize = isObject(preprocess) ? pairOf(preprocess["resize"], isSide) : undefined;
   const scale = isObject(preprocess) ? pairOf(preprocess["scale"], Number.isFinite) : undefined;
+  if (classes !== undefined && features !== undefined && preprocess === undefined) return { classes, features };
   if (classes === undefined || resize === undefined || scale === undefined) {
     return problems.fail({ path: place, message: `${EXPECTED}, found ${JSON.stringify(value).slice(0, 120)}` });
   }

@@ -3,12 +3,12 @@ import { ConfigError, must, type Problem } from "../../common/errors.ts";
 import type { TrainableWeight } from "../compute/phase.ts";
 import type { LearningRate, LoadRequest, PhaseRequest } from "../compute/protocol.ts";
 import { type BuiltModel, buildTfModel } from "./build.ts";
-import { cutModel, pictureSize, resizeInput } from "./cut.ts";
+import { cutModel, pictureSize, refuseOtherVectors, resizeInput } from "./cut.ts";
 import { featureCut } from "./feature-cut.ts";
 import { attachHead } from "./head.ts";
 import { readModel } from "./import.ts";
 import { nearNames } from "./near-names.ts";
-import { type Model, sizeOf, type Weight, weightPath } from "./network.ts";
+import { type Model, type Network, sizeOf, type Weight, weightPath } from "./network.ts";
 import { endOf, layerRates, unfreeze, withPlaces } from "./patterns.ts";
 import type { TensorFlow } from "./tensorflow.ts";
 import { coverWholeMaps } from "./whole-map.ts";
@@ -16,7 +16,7 @@ import { coverWholeMaps } from "./whole-map.ts";
 /** What is needed of the request. */
 export type PrepareRequest = Pick<
   LoadRequest,
-  "modelFile" | "cutAt" | "weights" | "head" | "classes" | "seed" | "resize" | "phases"
+  "modelFile" | "cutAt" | "weights" | "head" | "classes" | "seed" | "columns" | "resize" | "phases"
 >;
 
 /** What one phase trains; places are in the phase's own flat vector: trainable weights first, then moving statistics. */
@@ -53,7 +53,7 @@ export interface PreparedModel {
 export async function prepareModel(tf: TensorFlow, request: PrepareRequest): Promise<PreparedModel> {
   const { modelFile, classes, seed } = request;
   const model = cutModel(await readModel(modelFile, request.cutAt), request.cutAt, modelFile, nearNames);
-  const trunk = coverWholeMaps(model.network, resizeInput(model.network, request.resize, modelFile));
+  const trunk = forSamples(model.network, request);
   const { network, headLayerNames } = attachHead(trunk, request.head, classes.length, "the job");
   const savedSize = pictureSize(model.network);
   const initialise = new Set(request.weights === "random" ? network.layers.map(({ name }) => name) : headLayerNames);
@@ -73,6 +73,13 @@ export async function prepareModel(tf: TensorFlow, request: PrepareRequest): Pro
     built.close();
     throw error;
   }
+}
+
+/** The network as it takes the job's samples. @throws ConfigError when it takes others. */
+function forSamples(network: Network, { columns, resize, modelFile }: PrepareRequest): Network {
+  if (columns === undefined) return coverWholeMaps(network, resizeInput(network, resize, modelFile));
+  refuseOtherVectors(network, columns.length, modelFile);
+  return network;
 }
 
 /** The network's weights with those of the state's flat vector in place. */

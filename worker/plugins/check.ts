@@ -86,13 +86,24 @@ function wrongMetric(name: string, metric: unknown): string[] {
 }
 
 /** What cannot be in one job. */
-export function clashes(plugins: readonly LoadedPlugin[], { training }: Pick<JobSpec, "training">): Problem[] {
+export function clashes(
+  plugins: readonly LoadedPlugin[],
+  { training, dataset }: Pick<JobSpec, "training" | "dataset">,
+): Problem[] {
   return [
+    ...(dataset.columns !== undefined && "features" in dataset.columns ? picturePlugins(plugins) : []),
     ...secondLosses(plugins),
     ...lossOptions(plugins, training.loss),
     ...sharedMetrics(plugins),
     ...unknownMetrics(plugins, training),
   ];
+}
+
+function picturePlugins(plugins: readonly LoadedPlugin[]): Problem[] {
+  return plugins.flatMap(({ file, plugin }, index) => {
+    const message = `${file}: expected no augment: it changes pictures, and the samples are rows of numbers`;
+    return plugin.augment === undefined ? [] : [{ path: pathOf(index), message }];
+  });
 }
 
 function secondLosses(plugins: readonly LoadedPlugin[]): Problem[] {

@@ -25,7 +25,7 @@ const IMPORT_MS = 60_000;
  * @throws ConfigError with every problem
  */
 export async function loadPlugins(
-  spec: Pick<JobSpec, "plugins" | "training">,
+  spec: Pick<JobSpec, "plugins" | "training" | "dataset">,
   source: string,
 ): Promise<readonly LoadedPlugin[]> {
   const outcomes: (LoadedPlugin | Problem[])[] = [];

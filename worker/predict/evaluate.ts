@@ -2,8 +2,9 @@
 import type { Clock } from "../../common/clock.ts";
 import { ConfigError, must } from "../../common/errors.ts";
 import { ClassificationTally, softmax, testReport, type TestReport } from "../../common/metrics/classification.ts";
-import { openLoader } from "../data/loader.ts";
 import type { Manifest } from "../data/manifest.ts";
+import { bytesPerSample, openSampleLoader, type SampleKind } from "../data/sample-loader.ts";
+import type { ModelLabels } from "../model/labels.ts";
 import type { Predictor } from "./predictor.ts";
 
 export interface EvaluateOptions {
@@ -23,17 +24,18 @@ const BATCH = 32;
 /** @throws JobFailedError for a sample that can't be had; ConfigError for classes that the model does not know. */
 export async function evaluateSamples(predictor: Predictor, options: EvaluateOptions): Promise<TestReport> {
   const { manifest, samples, split, root, corruptPolicy, clock } = options;
-  const { classes, preprocess } = predictor.labels;
-  const [height, width] = preprocess.resize;
+  const { labels } = predictor;
+  const { classes } = labels;
+  const sample = sampleKindOf(labels, corruptPolicy);
   const classOf = classIndexes(manifest, classes);
   const tally = new ClassificationTally(classes.length);
-  const loader = openLoader({ manifest, root, height, width, corruptPolicy, clock });
+  const loader = await openSampleLoader({ manifest, root, clock }, sample);
   try {
     loader.prefetch(samples);
     for (let from = 0; from < samples.length; from += BATCH) {
       const ids = samples.subarray(from, from + BATCH);
       const buffers = {
-        pixels: new Uint8Array(ids.length * height * width * 3),
+        pixels: new Uint8Array(ids.length * bytesPerSample(sample)),
         labels: new Int32Array(ids.length),
         weights: new Float32Array(ids.length),
       };
@@ -51,6 +53,11 @@ export async function evaluateSamples(predictor: Predictor, options: EvaluateOpt
   } finally {
     await loader.close();
   }
+}
+
+function sampleKindOf(labels: ModelLabels, corruptPolicy: "fail" | "skip"): SampleKind {
+  if ("features" in labels) return { kind: "rows", columns: labels.features };
+  return { kind: "pictures", resize: labels.preprocess.resize, corruptPolicy };
 }
 
 /** In float64. */

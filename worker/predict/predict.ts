@@ -1,7 +1,8 @@
-// Predicts pictures in batches, in the order in which they come. One that can't be read or decoded is told and passed over.
+// Predicts pictures or rows in batches, in the order in which they come. One that can't be read or decoded is told and passed over.
 import { indexOfLargest, softmax } from "../../common/metrics/classification.ts";
-import { must } from "../../common/errors.ts";
+import { InvariantError, must } from "../../common/errors.ts";
 import { decode, limitSharp } from "../data/decode.ts";
+import type { PictureLabels } from "../model/labels.ts";
 import type { PictureInput } from "./inputs.ts";
 import type { Predictor } from "./predictor.ts";
 
@@ -20,18 +21,37 @@ export type Prediction =
 /** Large enough for the network to run at full speed, small enough to hold decoded. */
 const BATCH = 32;
 
-type Loaded =
+export type LoadedSample =
   | Extract<Prediction, { kind: "failed" }>
-  | { readonly kind: "pixels"; readonly input: string; readonly pixels: Uint8Array };
+  /** Pixels of a decoded picture, or the bytes of a vector of float32. */
+  | { readonly kind: "sample"; readonly input: string; readonly bytes: Uint8Array };
 
+/** Decodes pictures, as many at once as are predicted at once. */
 export async function* predictPictures(
   predictor: Predictor,
   inputs: AsyncIterable<PictureInput>,
 ): AsyncGenerator<Prediction> {
   limitSharp();
-  let batch: Promise<Loaded>[] = [];
-  for await (const input of inputs) {
-    batch.push(load(input, predictor));
+  const { labels } = predictor;
+  if (!("preprocess" in labels)) throw new InvariantError("pictures for a model of vectors");
+  yield* predictSamples(predictor, loads(inputs, labels));
+}
+
+async function* loads(
+  inputs: AsyncIterable<PictureInput>,
+  labels: PictureLabels,
+): AsyncGenerator<() => Promise<LoadedSample>> {
+  for await (const input of inputs) yield () => load(input, labels);
+}
+
+/** @param samples each is called once, those of a batch at the same time */
+export async function* predictSamples(
+  predictor: Predictor,
+  samples: AsyncIterable<() => LoadedSample | Promise<LoadedSample>>,
+): AsyncGenerator<Prediction> {
+  let batch: Promise<LoadedSample>[] = [];
+  for await (const sample of samples) {
+    batch.push(Promise.resolve(sample()));
     if (batch.length < BATCH) continue;
     yield* predicted(predictor, await Promise.all(batch));
     batch = [];
@@ -39,20 +59,20 @@ export async function* predictPictures(
   yield* predicted(predictor, await Promise.all(batch));
 }
 
-async function load(input: PictureInput, { labels }: Predictor): Promise<Loaded> {
+async function load(input: PictureInput, labels: PictureLabels): Promise<LoadedSample> {
   const [height, width] = labels.preprocess.resize;
   const read = await input.read();
   if (read.kind === "missing") return { kind: "failed", input: input.input, reason: read.reason };
   const decoded = await decode(read.bytes, { height, width });
   return decoded.kind === "pixels"
-    ? { kind: "pixels", input: input.input, pixels: decoded.pixels }
+    ? { kind: "sample", input: input.input, bytes: decoded.pixels }
     : { kind: "failed", input: input.input, reason: `it doesn't decode: ${decoded.reason}` };
 }
 
-function predicted(predictor: Predictor, batch: readonly Loaded[]): readonly Prediction[] {
-  const pictures = batch.flatMap((loaded) => (loaded.kind === "pixels" ? [loaded.pixels] : []));
-  if (pictures.length === 0) return batch.flatMap((loaded) => (loaded.kind === "failed" ? [loaded] : []));
-  const logits = predictor.logits(Buffer.concat(pictures));
+function predicted(predictor: Predictor, batch: readonly LoadedSample[]): readonly Prediction[] {
+  const samples = batch.flatMap((loaded) => (loaded.kind === "sample" ? [loaded.bytes] : []));
+  if (samples.length === 0) return batch.flatMap((loaded) => (loaded.kind === "failed" ? [loaded] : []));
+  const logits = predictor.logits(new Uint8Array(Buffer.concat(samples)));
   const { classes } = predictor.labels;
   let row = 0;
   return batch.map((loaded): Prediction => {

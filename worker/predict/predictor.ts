@@ -3,13 +3,14 @@ import { UsageError, must } from "../../common/errors.ts";
 import { backendOf } from "../compute/graph/binding.ts";
 import { cacheGraph } from "../compute/graph/cache.ts";
 import type { ForwardGraph } from "../compute/graph/forward-graph.ts";
+import { inputData } from "../compute/graph/groups.ts";
 import { savedModelChunks } from "../compute/graph/saved-model.ts";
 import { Session } from "../compute/graph/session.ts";
 import { loadTensorFlow } from "../compute/tensorflow.ts";
 import { forwardGraph } from "../model/export-saved-model.ts";
 import type { ModelLabels } from "../model/labels.ts";
 import { readLabelledModel } from "../model/import.ts";
-import type { Model } from "../model/network.ts";
+import { type Model, sizeOf } from "../model/network.ts";
 import { withoutSoftmax } from "../model/topology.ts";
 
 export interface FineTuned {
@@ -42,14 +43,14 @@ export class Predictor {
     this.#session = session;
   }
 
-  /** @param pixels n x height x width x 3. @returns n x classes. */
-  logits(pixels: Uint8Array): Float32Array {
-    const [height, width] = this.labels.preprocess.resize;
-    const { bytes } = this.#graph;
-    const shape = [pixels.length / (height * width * 3), height, width, 3];
-    const fed = [this.#session.feed({ ...bytes.pixels, shape }, pixels)];
+  /** @param samples n x height x width x 3 pixels, or the bytes of n vectors of float32. @returns n x classes. */
+  logits(samples: Uint8Array): Float32Array {
+    const { input, logits } = this.#graph.kind === "vectors" ? this.#graph.floats : this.#graph.bytes;
+    const data = inputData(input, samples);
+    const shape = input.shape.slice(1);
+    const fed = [this.#session.feed({ ...input, shape: [data.length / sizeOf(shape), ...shape] }, data)];
     try {
-      return Float32Array.from(must(this.#session.run(fed, [bytes.logits])[0], "logits"));
+      return Float32Array.from(must(this.#session.run(fed, [logits])[0], "logits"));
     } finally {
       this.#session.release(fed);
     }
@@ -71,7 +72,7 @@ export interface PredictorOptions {
 /** Loads TensorFlow and the model; close it. */
 export async function openPredictor({ model, labels }: FineTuned, options: PredictorOptions): Promise<Predictor> {
   const { tf } = await loadTensorFlow(options.device);
-  const graph = forwardGraph(tf, model, labels.preprocess, options.name);
+  const graph = forwardGraph(tf, model, labels, options.name);
   const { directory } = cacheGraph(options.cacheDir, savedModelChunks(graph.nodes));
   return new Predictor(labels, graph, new Session(backendOf(tf).binding, directory));
 }

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buildManifest } from "../../../worker/data/manifest.ts";
+import { buildRowsManifest } from "../../../worker/data/rows-manifest.ts";
 import type { Malformed } from "./case.ts";
 
 const csv =
@@ -26,7 +27,7 @@ async function read(file: string): Promise<unknown> {
   });
 }
 
-export const CSV: readonly Malformed[] = [
+const PICTURES: readonly Malformed[] = [
   {
     what: "a CSV file that is not there",
     make: (parent: string) => Promise.resolve(path.join(parent, "list.csv")),
@@ -51,3 +52,52 @@ export const CSV: readonly Malformed[] = [
   { what: "a CSV file of one class", make: rows("a.png,x", "b.png,x"), says: /only one class, x/ },
   { what: "a CSV file that lists missing pictures", make: rows("a.png,x", "b.png,y"), says: /a\.png.*can't be read/s },
 ].map((entry) => ({ ...entry, read }));
+
+async function readRows(file: string): Promise<unknown> {
+  const rows = { file, features: ["a", "b"], label: "class" };
+  return buildRowsManifest({ rows, source: `file:${file}`, rowsFile: `${file}.rows` });
+}
+
+const table = (...lines: readonly string[]) => csv(["a,b,class", ...lines].join("\n"));
+
+const NUMBERS: readonly Malformed[] = [
+  {
+    what: "a table of numbers that is not there",
+    make: (parent: string) => Promise.resolve(path.join(parent, "list.csv")),
+    says: /no such file/,
+  },
+  { what: "a folder as a table of numbers", make: folder, says: /found a folder/ },
+  { what: "an empty table of numbers", make: csv(""), says: /found an empty file/ },
+  { what: "a table of names only", make: table(), says: /no sample/ },
+  { what: "a table without a column", make: csv("a,bb,class\n1,2,x"), says: /line 1.*no column "b" .did you mean bb/s },
+  { what: "a table with a column twice", make: csv("a,b,a,class\n1,2,3,x"), says: /line 1.*one column "a"/s },
+  { what: "a picture as a table of numbers", make: csv(new Uint8Array(400).fill(0x89)), says: /no column "a"/ },
+  { what: "a table cut in a quote", make: table('1,"2,x'), says: /not valid CSV/ },
+  { what: "a table with a cell too many", make: table("1,2,x,y"), says: /not valid CSV.*line 2/s },
+  { what: "a table with a cell too few", make: table("1,2,x", "1,2"), says: /not valid CSV.*line 3/s },
+  {
+    what: "a table with a word for a number",
+    make: table("1,two,x"),
+    says: /line 2: column "b": .*number, found "two"/,
+  },
+  {
+    what: "a table with NaN",
+    make: table("1,2,x", "NaN,2,y"),
+    says: /line 3: column "a": expected a number, found "NaN"/,
+  },
+  { what: "a table with an infinite number", make: table("-Infinity,2,x"), says: /column "a": .*found "-Infinity"/ },
+  {
+    what: "a table with a number beyond float32",
+    make: table("1e39,2,x"),
+    says: /column "a": .*float32 can hold, found 1e39/,
+  },
+  {
+    what: "a table with an empty cell",
+    make: table("1,,x"),
+    says: /line 2: column "b": expected a number, found nothing/,
+  },
+  { what: "a table with a row of no class", make: table("1,2,"), says: /line 2: column "class": expected a class/ },
+  { what: "a table of one class", make: table("1,2,x", "3,4,x"), says: /only one class, x/ },
+].map((entry) => ({ ...entry, read: readRows }));
+
+export const CSV: readonly Malformed[] = [...PICTURES, ...NUMBERS];

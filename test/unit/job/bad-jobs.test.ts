@@ -16,6 +16,8 @@ const dataset = (more: string, path: string, says: string): Row => [
   6,
   says,
 ];
+const rows = (more: string, path: string, says: string, features = "[a, b]") =>
+  dataset(`format: csv, columns: { features: ${features}, label: y }${more}`, path, says);
 const model = (more: string, path: string, says: string): Row => [
   LEAST.replace("file:./model.h5 }", `file:./model.h5, ${more} }`),
   `spec.model.${path}`,
@@ -103,6 +105,13 @@ const ROWS: readonly Row[] = [
   dataset("augment: { crop: 1 }", "augment.crop", "expected a number from 0 and below 1"),
   dataset("augment: { flipHorizontal: yes }", "augment.flipHorizontal", 'expected true or false, found "yes"'),
   dataset("augment: { fliphorizontal: true }", "augment.fliphorizontal", "did you mean flipHorizontal?"),
+  rows("", "columns.features.1", "expected each column once", "[a, a]"),
+  rows("", "columns.features.0", "expected another column than the label", "[y]"),
+  rows(", augment: { crop: 0.1 }", "augment.crop", "expected nothing: it is for pictures"),
+  rows(", augment: { variants: 2 }", "augment.variants", "rows of numbers"),
+  rows(", preprocess: { resize: [16, 16] }", "preprocess.resize", "expected nothing"),
+  rows(", preprocess: { scale: [0, 1] }", "preprocess.scale", "expected nothing"),
+  rows(", corruptSamples: skip", "corruptSamples", "expected nothing"),
   dataset("corruptSamples: ignore", "corruptSamples", "expected fail or skip"),
 
   training("batchSize: abc", "batchSize", 'expected a whole number from 1 to 1048576, found "abc"'),

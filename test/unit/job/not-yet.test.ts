@@ -13,11 +13,6 @@ const ROWS: readonly (readonly [path: string, refused: string, accepted?: string
     "dataset={source: file:a, format: parquet, columns: {image: a, label: b}}",
     "dataset={source: file:a, format: csv, columns: {image: a, label: b}}",
   ],
-  [
-    "spec.dataset.columns.features",
-    "dataset={source: file:a, format: csv, columns: {features: [a], label: b}}",
-    "dataset={source: file:a, format: csv, columns: {image: a, label: b}}",
-  ],
   ["spec.workers.replicas", "workers.replicas=2", "workers={replicas: 1, min: 1, max: 16}"],
   ["spec.workers.spares", "workers.spares=1", "workers.spares=0"],
   ["spec.numerics.audit", "numerics={audit: 100}", "numerics={mode: relaxed, audit: 0}"],

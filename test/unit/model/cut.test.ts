@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cutModel, layerBeforeClassifier, pictureShape, resizeInput } from "../../../worker/model/cut.ts";
+import {
+  cutModel,
+  layerBeforeClassifier,
+  pictureShape,
+  refuseOtherVectors,
+  resizeInput,
+} from "../../../worker/model/cut.ts";
 import { nearNames } from "../../../worker/model/near-names.ts";
 import type { Model, Network } from "../../../worker/model/network.ts";
 import { networkOf } from "./keras-snippets.ts";
@@ -79,15 +85,38 @@ test("another input size changes the input layer only", () => {
   assert.deepEqual(resized.layers.slice(1), RESIDUAL.layers.slice(1));
 });
 
+/** The network with another input shape. */
+function taking(shape: readonly (number | null)[]): Network {
+  const [input, ...rest] = RESIDUAL.layers;
+  assert.ok(input);
+  return { ...RESIDUAL, layers: [{ ...input, config: { batch_input_shape: shape } }, ...rest] };
+}
+
+test("a network of vectors takes as many numbers as it was made for; one of pictures takes none", () => {
+  refuseOtherVectors(taking([null, 4]), 4, "net.h5");
+  for (const [shape, message] of [
+    [[null, 5], /net\.h5\n.*vectors of 5 numbers.*names 4 columns \(name 5\)/],
+    [
+      [null, 8, 8, 3],
+      /net\.h5\n.*vectors of 4 numbers, \[null, 4\], found input shape \[null, 8, 8, 3\].*image: COLUMN/,
+    ],
+    [[null, null], /net\.h5\n.*found input shape \[null, null\]/],
+  ] as const) {
+    assert.throws(
+      () => {
+        refuseOtherVectors(taking(shape), 4, "net.h5");
+      },
+      { name: "ConfigError", message },
+    );
+  }
+});
+
 test("a network that takes no RGB pictures can't be resized", () => {
   for (const shape of [
     [null, 4],
     [null, 8, 8, 1],
   ]) {
-    const [input, ...rest] = RESIDUAL.layers;
-    assert.ok(input);
-    const network = { ...RESIDUAL, layers: [{ ...input, config: { batch_input_shape: shape } }, ...rest] };
-    assert.throws(() => resizeInput(network, [9, 9], "net.h5"), {
+    assert.throws(() => resizeInput(taking(shape), [9, 9], "net.h5"), {
       name: "ConfigError",
       message: /net\.h5\n.*layer "picture".*RGB/,
     });

@@ -51,13 +51,26 @@ test("a plugin may export helpers beside what elastune reads, and all four at on
   assert.deepEqual(Object.keys(plugin), ["loss", "metrics", "augment", "callback"]);
 });
 
-function problemsOf(plugins: readonly ReturnType<typeof aPlugin>[], training = "{}"): string[] {
+function problemsOf(
+  plugins: readonly ReturnType<typeof aPlugin>[],
+  training = "{}",
+  dataset = "{ source: file:d }",
+): string[] {
   const job = parseJob(
-    `metadata: { name: a }\nspec:\n  model: { source: file:m.h5 }\n  dataset: { source: file:d }\n  training: ${training}\n`,
+    `metadata: { name: a }\nspec:\n  model: { source: file:m.h5 }\n  dataset: ${dataset}\n  training: ${training}\n`,
     "job.yaml",
   );
   return clashes(plugins, job.spec).map(({ path, message }) => `${path}: ${message}`);
 }
+
+test("a plugin that changes pictures is refused where the samples are rows of numbers", () => {
+  const plugins = [aPlugin({ augment: { apply: nothing } }), aPlugin({ metrics: { own: metric } }, "/jobs/other.mjs")];
+  const rows = "{ source: file:d, format: csv, columns: { features: [a], label: b } }";
+  const [problem, ...others] = problemsOf(plugins, "{}", rows);
+  assert.deepEqual(others, []);
+  assert.match(problem ?? "", /^spec\.plugins\.0: \/jobs\/own\.mjs: expected no augment/);
+  assert.deepEqual(problemsOf(plugins), []);
+});
 
 test("a second loss is refused, naming both modules", () => {
   const [problem = "", ...others] = problemsOf([aPlugin({ loss }, "/a.mjs"), aPlugin({ loss }, "/b.mjs")]);

@@ -85,7 +85,9 @@ test("wrong samples have their pictures, small; one that is gone, damaged or out
   const { mostWrong } = await readReportData(folder);
   const shown = mostWrong.map(({ picture: { kind } }) => kind);
   assert.deepEqual(shown, ["shown", "missing", "missing", "missing"]);
-  const [first, ...others] = mostWrong.map(({ picture: each }) => (each.kind === "shown" ? each.source : each.reason));
+  const [first, ...others] = mostWrong.map(({ picture: each }) =>
+    each.kind === "shown" ? each.source : each.kind === "missing" ? each.reason : "",
+  );
   const small = await sharp(Buffer.from((first ?? "").split(",")[1] ?? "", "base64")).metadata();
   assert.deepEqual([small.format, small.width, small.height], ["webp", 96, 48]);
   assert.match(others.join("\n"), /^the file is gone\n.+\nit is outside the data set$/);

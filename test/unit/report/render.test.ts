@@ -28,6 +28,13 @@ test("data for the page's script can't end its element and reads back as it was"
   assert.deepEqual(JSON.parse(text.slice(text.indexOf(">") + 1, text.lastIndexOf("<"))), value);
 });
 
+test("a wrong row of numbers has its line and no frame for a picture", () => {
+  const wrong = { path: "line 17", class: "a", predicted: "b", probability: 0.9 };
+  const page = renderReport(aReport({ mostWrong: [{ ...wrong, picture: { kind: "none" } }] }));
+  assert.ok(page.includes(">line 17</p>"));
+  assert.doesNotMatch(page, /class="frame"/);
+});
+
 test("hostile names anywhere in a run never become markup", () => {
   const bad = `"><img src=x onerror=alert(1)>'&`;
   const page = renderReport(

@@ -10,34 +10,49 @@ import { lowerNetwork } from "./passes/towers.ts";
 import { scaledPixels } from "./pixels.ts";
 import type { ShapedLayer } from "./shaped-layer.ts";
 
-export interface ForwardSpec {
-  readonly height: number;
-  readonly width: number;
-  /** Pixels 0..255 are mapped linearly to this range. */
-  readonly scale: readonly [number, number];
-}
+export type ForwardSpec =
+  | {
+      readonly kind: "pictures";
+      readonly height: number;
+      readonly width: number;
+      /** Pixels 0..255 are mapped linearly to this range. */
+      readonly scale: readonly [number, number];
+    }
+  /** Vectors of so many numbers. */
+  | { readonly kind: "vectors"; readonly size: number };
 
-/** One way in: pictures of one element type, and what comes of them. */
+/** One way in: samples of one element type, and what comes of them. */
 export interface ForwardEnd {
-  /** Placeholder [any, height, width, 3] of pixels 0..255. */
-  readonly pixels: Tensor;
+  /** Placeholder: [any, height, width, 3] of pixels 0..255, or [any, size]. */
+  readonly input: Tensor;
   /** float32[any, classes] */
   readonly logits: Tensor;
   /** float32[any, classes] */
   readonly probabilities: Tensor;
 }
 
-export interface ForwardGraph {
+interface Nodes {
   /** In topological order; all that the ends need, and nothing else. */
   readonly nodes: readonly Node[];
+}
+
+export interface PictureGraph extends Nodes {
+  readonly kind: "pictures";
   /** Pixels as uint8, as decoded pictures are. */
   readonly bytes: ForwardEnd;
   /** Pixels as float32, which need not be whole numbers. */
   readonly floats: ForwardEnd;
 }
 
-/** Lowered for so many pictures first; more than one, so that no op takes the batch for a dimension to leave out. */
-const PICTURES = 2;
+export interface VectorGraph extends Nodes {
+  readonly kind: "vectors";
+  readonly floats: ForwardEnd;
+}
+
+export type ForwardGraph = PictureGraph | VectorGraph;
+
+/** Lowered for so many samples first; more than one, so that no op takes the batch for a dimension to leave out. */
+const SAMPLES = 2;
 
 /**
  * @param output the layer whose output is logits.
@@ -50,12 +65,9 @@ export function buildForwardGraph(
   record: Lowering,
 ): ForwardGraph {
   const g = new Graph();
-  const shape = [PICTURES, spec.height, spec.width, 3];
-  const bytes = placeholder(g, "bytes", "uint8", shape);
-  const floats = placeholder(g, "pixels", "float32", shape);
   const weights = constantWeights(g, layers);
   const weight = (layer: string, name: string): Tensor | undefined => weights.get(weightPath(layer, name));
-  const end = (pixels: Tensor, pictures: Tensor): ForwardEnd => {
+  const end = (input: Tensor, pictures: Tensor): ForwardEnd => {
     const logits = lowerNetwork(g, layers, output, {
       pictures,
       weight,
@@ -63,19 +75,37 @@ export function buildForwardGraph(
       record,
       recordsUnknownOptions: true,
     });
-    return { pixels, logits, probabilities: unary(g, "Softmax", logits) };
+    return { input, logits, probabilities: unary(g, "Softmax", logits) };
   };
-  return anyBatch(g, end(bytes, scaledPixels(g, bytes, spec.scale)), end(floats, scaledFloats(g, floats, spec.scale)));
+  if (spec.kind === "vectors") {
+    const features = placeholder(g, "features", "float32", [SAMPLES, spec.size]);
+    const { nodes, ends } = anyBatch(g, { floats: end(features, features) });
+    return { kind: "vectors", nodes, ...ends };
+  }
+  const shape = [SAMPLES, spec.height, spec.width, 3];
+  const bytes = placeholder(g, "bytes", "uint8", shape);
+  const floats = placeholder(g, "pixels", "float32", shape);
+  const { nodes, ends } = anyBatch(g, {
+    bytes: end(bytes, scaledPixels(g, bytes, spec.scale)),
+    floats: end(floats, scaledFloats(g, floats, spec.scale)),
+  });
+  return { kind: "pictures", nodes, ...ends };
 }
 
-function anyBatch(g: Graph, bytes: ForwardEnd, floats: ForwardEnd): ForwardGraph {
-  const { nodes, tensorOf } = withAnyBatch(reachable(g.nodes, [bytes.probabilities, floats.probabilities]));
-  const free = ({ pixels, logits, probabilities }: ForwardEnd): ForwardEnd => ({
-    pixels: anySize(tensorOf(pixels)),
+function anyBatch<Name extends string>(
+  g: Graph,
+  ends: Readonly<Record<Name, ForwardEnd>>,
+): Nodes & { readonly ends: Readonly<Record<Name, ForwardEnd>> } {
+  const all = Object.entries<ForwardEnd>(ends);
+  const wanted = all.map(([, { probabilities }]) => probabilities);
+  const { nodes, tensorOf } = withAnyBatch(reachable(g.nodes, wanted));
+  const free = ({ input, logits, probabilities }: ForwardEnd): ForwardEnd => ({
+    input: anySize(tensorOf(input)),
     logits: anySize(tensorOf(logits)),
     probabilities: anySize(tensorOf(probabilities)),
   });
-  return { nodes, bytes: free(bytes), floats: free(floats) };
+  const freed = Object.fromEntries(all.map(([name, end]) => [name, free(end)]));
+  return { nodes, ends: freed as Readonly<Record<Name, ForwardEnd>> };
 }
 
 function anySize(tensor: Tensor): Tensor {

@@ -2,14 +2,14 @@
 import sharp from "sharp";
 import { must } from "../../../common/errors.ts";
 import { permute } from "../../../common/sampling/permutation.ts";
-import type { Loader } from "../loader.ts";
+import type { SampleLoader } from "../sample-loader.ts";
 import type { Manifest } from "../manifest.ts";
 import type { PictureSize } from "../decode.ts";
 import type { AugmentSpec } from "./plan.ts";
 
 export interface SheetOptions {
   /** Of pictures of `size`; the sheet takes them the way training does. */
-  readonly loader: Pick<Loader, "prepare">;
+  readonly loader: Pick<SampleLoader, "prepare">;
   readonly size: PictureSize;
   readonly manifest: Pick<Manifest, "samples" | "classes">;
   /** Manifest ids to choose from: the training split. */
@@ -79,10 +79,10 @@ async function columnsOf({ loader, size, spec, seed }: SheetOptions, ids: Int32A
 }
 
 async function picturesOf(
-  loader: Pick<Loader, "prepare">,
+  loader: Pick<SampleLoader, "prepare">,
   size: PictureSize,
   ids: Int32Array,
-  augmentation?: Parameters<Loader["prepare"]>[2],
+  augmentation?: Parameters<SampleLoader["prepare"]>[2],
 ): Promise<Uint8Array[]> {
   const bytes = size.height * size.width * 3;
   const pixels = new Uint8Array(ids.length * bytes);

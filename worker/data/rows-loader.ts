@@ -1,0 +1,117 @@
+// Fills the buffers of a micro-batch from the file of rows, by sample id. Blocks of rows stay in memory as far as they fit; beyond
+// that a row is read again each time it is needed.
+import { JobFailedError, must } from "../../common/errors.ts";
+import { sampleDigest } from "../../common/sampling/digest.ts";
+import type { SkippedFile } from "./findings.ts";
+import type { Manifest } from "./manifest.ts";
+import { checkBuffers, type MicroBatchBuffers, placeNothing, placeSample } from "./micro-batch-buffers.ts";
+import { rowIdentity, RowsFile } from "./rows-file.ts";
+
+export interface RowsLoaderOptions {
+  readonly manifest: Manifest;
+  readonly file: string;
+  readonly columns: readonly string[];
+  /** Bytes of rows that stay in memory. */
+  readonly cacheBytes?: number;
+}
+
+const DEFAULT_CACHE_BYTES = 256 * 1024 ** 2;
+/** Checked against the manifest in one turn of the event loop: under a ms or two. */
+const BLOCK_ROWS = 256;
+
+/** Close it. @throws CorruptDataError for a file that does not hold the manifest's rows. */
+export async function openRowsLoader(options: RowsLoaderOptions): Promise<RowsLoader> {
+  const { file, manifest, columns } = options;
+  return new RowsLoader(options, await RowsFile.open(file, manifest.samples.length, columns));
+}
+
+class RowsLoader {
+  readonly #manifest: Manifest;
+  readonly #file: string;
+  readonly #rows: RowsFile;
+  readonly #blocks = new Map<number, Promise<Uint8Array>>();
+  readonly #mostBlocks: number;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closed: Promise<void> | undefined;
+
+  constructor({ manifest, file, cacheBytes = DEFAULT_CACHE_BYTES }: RowsLoaderOptions, rows: RowsFile) {
+    this.#manifest = manifest;
+    this.#file = file;
+    this.#rows = rows;
+    this.#mostBlocks = Math.floor(cacheBytes / (BLOCK_ROWS * rows.rowBytes));
+  }
+
+  /**
+   * Fills the buffers with the rows of these ids, as the bytes of their float32; -1 is padding: zeros, label 0, weight 0.
+   * @throws JobFailedError `data-changed` for a row that is not the manifest's.
+   */
+  async prepare(samples: Int32Array, buffers: MicroBatchBuffers): Promise<void> {
+    const { rowBytes } = this.#rows;
+    checkBuffers(buffers, samples.length, rowBytes);
+    if (buffers.digest !== undefined) buffers.digest[0] = this.#digestOf(samples);
+    for (const [i, id] of samples.entries()) {
+      if (id < 0) placeNothing(buffers, i, rowBytes);
+      else placeSample(buffers, i, await this.#row(id), must(this.#manifest.samples[id], `sample ${id}`).class);
+    }
+  }
+
+  /** A row is there as fast as a hint to it. */
+  prefetch(): void {
+    return;
+  }
+
+  /** Rows were all checked before training began. */
+  setAside(): readonly SkippedFile[] {
+    return [];
+  }
+
+  isSetAside(): boolean {
+    return false;
+  }
+
+  /** Waits for what is under way; any number of times. */
+  close(): Promise<void> {
+    this.#closed ??= Promise.allSettled(this.#underWay).then(() => this.#rows.close());
+    return this.#closed;
+  }
+
+  async #row(id: number): Promise<Uint8Array> {
+    const { rowBytes } = this.#rows;
+    const place = id % BLOCK_ROWS;
+    const first = id - place;
+    const block = this.#blocks.get(first) ?? this.#keep(first);
+    if (block === undefined) return this.#checked(id, 1);
+    return (await block).subarray(place * rowBytes, (place + 1) * rowBytes);
+  }
+
+  /** What came first stays: in a new random order each epoch, that is no worse than any other choice. */
+  #keep(first: number): Promise<Uint8Array> | undefined {
+    if (this.#blocks.size >= this.#mostBlocks) return undefined;
+    const block = this.#checked(first, Math.min(BLOCK_ROWS, this.#manifest.samples.length - first));
+    this.#blocks.set(first, block);
+    return block;
+  }
+
+  async #checked(first: number, count: number): Promise<Uint8Array> {
+    const read = this.#rows.read(first, count);
+    this.#underWay.add(read);
+    const bytes = await read.finally(() => this.#underWay.delete(read));
+    for (let i = 0; i < count; i++) {
+      const sample = must(this.#manifest.samples[first + i], `sample ${first + i}`);
+      const own = bytes.subarray(i * this.#rows.rowBytes, (i + 1) * this.#rows.rowBytes);
+      if (rowIdentity(own) === sample.identity) continue;
+      const message = `${this.#file}: ${sample.path} is not what it was when the run began`;
+      throw new JobFailedError("data-changed", message, { hint: "begin a new run" });
+    }
+    return bytes;
+  }
+
+  #digestOf(samples: Int32Array): bigint {
+    let digest = 0n;
+    for (const id of samples)
+      if (id >= 0) digest += sampleDigest(id, must(this.#manifest.samples[id], `sample ${id}`).identity);
+    return BigInt.asUintN(64, digest);
+  }
+}
+
+export type { RowsLoader };
