@@ -1,4 +1,5 @@
-// The native addon of @tensorflow/tfjs-node-gpu, compiled against our TensorFlow, in the cache; node_modules only links to it.
+// The native addon of @tensorflow/tfjs-node-gpu with our addition, compiled against our TensorFlow, in the cache; node_modules only links
+// to it.
 // It is plain N-API: neither node-gyp nor Node's own headers are needed, and one build serves every Node.
 import { createHash } from "node:crypto";
 import { readFile, readlink } from "node:fs/promises";
@@ -24,7 +25,8 @@ const FLAGS = [
   // Node unloads an addon with the thread that loaded it; TensorFlow's exit handlers would then point into nothing (exit 139).
   "-Wl,-z,nodelete",
 ];
-const SOURCES = ["tfjs_backend.cc", "tfjs_binding.cc"];
+/** Includes tfjs_binding.cc. */
+const OURS = join(ROOT, "worker", "compute", "addon", "binding.cc");
 const ADDON = "tfjs_binding.node";
 
 /**
@@ -64,7 +66,9 @@ async function requireLoads() {
 
 async function addonFolder(device) {
   const binding = join(packageFolder("@tensorflow/tfjs-node-gpu"), "binding");
-  const hash = createHash("sha256").update(JSON.stringify([FLAGS, SOURCES]));
+  const hash = createHash("sha256")
+    .update(JSON.stringify(FLAGS))
+    .update(await readFile(OURS));
   for (const file of await filesBelow(binding)) hash.update(file).update(await readFile(join(binding, file)));
   const identity = hash.digest("hex");
   return { folder: `${tensorflowFolder(device)}-addon-${identity.slice(0, 12)}`, identity };
@@ -78,7 +82,8 @@ async function compile(device, into) {
   const args = [
     ...FLAGS,
     ...includes.flatMap((folder) => ["-I", folder]),
-    ...SOURCES.map((file) => join(binding, file)),
+    join(binding, "tfjs_backend.cc"),
+    OURS,
     ...["-L", join(tensorflow, "lib"), "-l:libtensorflow_cc.so.2", "-l:libtensorflow_framework.so.2"],
     `-Wl,-rpath,$ORIGIN/../${basename(tensorflow)}/lib`,
     ...["-o", join(into, ADDON)],

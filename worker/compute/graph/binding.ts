@@ -23,6 +23,8 @@ export interface Binding {
   deleteTensor(id: number): void;
   /** A copy. */
   tensorDataSync(id: number): BindingData;
+  /** Straight into `target`, which is as long as the tensor (our addition: worker/compute/addon). */
+  copyTensor(id: number, target: Float32Array): void;
   executeOp(op: string, attributes: OpAttribute[], inputs: number[], outputs: number): TensorMetadata[];
   loadSavedModel(directory: string, tags: string): number;
   deleteSavedModel(model: number): void;

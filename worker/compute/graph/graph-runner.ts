@@ -1,6 +1,7 @@
 // A loaded graph of a phase: micro-batches of its size in, sums, gradients and evaluations out. Its weights are fed by whoever runs it.
 import { InvariantError, must } from "../../../common/errors.ts";
 import { layerSeed } from "../../model/dropout-seed.ts";
+import { sizeOf } from "../../model/network.ts";
 import type { HostLosses } from "../../plugins/loss.ts";
 import type { Evaluation, MicroBatch, MicroBatchSums } from "../phase.ts";
 import { sumsOf } from "../sums.ts";
@@ -8,7 +9,7 @@ import type { BindingData } from "./binding.ts";
 import { floats, inputData } from "./groups.ts";
 import type { Tensor } from "./ir.ts";
 import type { Forward, PhaseGraph, Tower } from "./phase-graph.ts";
-import type { Fed, Session } from "./session.ts";
+import type { Fed, Session, Targets } from "./session.ts";
 
 /** What is ever fetched of a whole phase. */
 export function allFetches({ towers, evaluations }: PhaseGraph): Tensor[] {
@@ -42,13 +43,12 @@ export class GraphRunner {
     const towers = this.#plan.towers.slice(0, microBatches.length);
     const hosted = this.#hostLosses(weights, towers, microBatches);
     const feeds = towers.flatMap((tower, i) => this.#feedTower(tower, must(microBatches[i], "micro-batch"), hosted[i]));
-    const fetched = this.#runWith(weights, feeds, towers.flatMap(trainingFetches));
+    const targets = new Map(towers.flatMap((tower, i) => placesOf(tower, must(gradients[i], "gradient vector"))));
+    const fetched = this.#runWith(weights, feeds, towers.flatMap(trainingFetches), targets);
     const perTower = fetched.length / towers.length;
     return microBatches.map((microBatch, i) => {
-      const [losses, logits, ...pieces] = fetched.slice(i * perTower, (i + 1) * perTower).map(floats);
-      const vector = must(gradients[i], "gradient vector");
-      join(pieces, vector);
-      this.#multiplyStatistics(vector);
+      const [losses, logits] = fetched.slice(i * perTower, i * perTower + 2).map(floats);
+      this.#multiplyStatistics(must(gradients[i], "gradient vector"));
       const own = hosted[i]?.losses ?? must(losses, "losses");
       return sumsOf(microBatch, own, must(logits, "logits"), this.#plan.loss.classWeights);
     });
@@ -109,23 +109,29 @@ export class GraphRunner {
     ];
   }
 
-  #runWith(weights: readonly Fed[], feeds: readonly Fed[], fetches: readonly Tensor[]): BindingData[] {
+  #runWith(
+    weights: readonly Fed[],
+    feeds: readonly Fed[],
+    fetches: readonly Tensor[],
+    targets?: Targets,
+  ): BindingData[] {
     if (this.#plan.weights !== undefined && weights.length === 0) {
       throw new InvariantError("setWeights was not called before the first run");
     }
     try {
-      return this.#session.run([...weights, ...feeds], fetches);
+      return this.#session.run([...weights, ...feeds], fetches, targets);
     } finally {
       this.#session.release(feeds);
     }
   }
 }
 
-/** Copies the pieces into `target`, one after the other. */
-function join(pieces: readonly Float32Array[], target: Float32Array): void {
-  let offset = 0;
-  for (const piece of pieces) {
-    target.set(piece, offset);
-    offset += piece.length;
-  }
+/** Where in `vector` each fetched piece of a tower's gradient belongs: one after the other. */
+function placesOf({ gradient, statistics }: Tower, vector: Float32Array): [Tensor, Float32Array][] {
+  let end = 0;
+  return [...gradient, ...statistics].map((piece) => {
+    const start = end;
+    end += sizeOf(piece.shape);
+    return [piece, vector.subarray(start, end)];
+  });
 }

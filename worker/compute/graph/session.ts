@@ -7,6 +7,11 @@ import { dtypeNumbers } from "./saved-model.ts";
 /** A tensor on TensorFlow's side. Its owner deletes it. */
 export type Fed = readonly [placeholder: Tensor, id: number];
 
+/** Where the values of some fetches go. */
+export type Targets = ReadonlyMap<Tensor, Float32Array>;
+
+const NO_TARGETS: Targets = new Map();
+
 export class Session {
   readonly #binding: Binding;
   readonly #model: number;
@@ -28,23 +33,27 @@ export class Session {
   }
 
   /**
-   * Runs what `fetches` depend on and copies their values out. The first run of each set of fetches takes long: TensorFlow
-   * optimizes the graph for it.
+   * Runs what `fetches` depend on and copies their values out, into `targets` where one is given for a fetch, else into new arrays. The
+   * first run of each set of fetches takes long: TensorFlow optimizes the graph for it.
    */
-  run(feeds: readonly Fed[], fetches: readonly Tensor[]): BindingData[] {
+  run(feeds: readonly Fed[], fetches: readonly Tensor[], targets: Targets = NO_TARGETS): BindingData[] {
     const ids = feeds.map(([, id]) => id);
     const inputs = feeds.map(([placeholder]) => referenceTo(placeholder)).join();
     const outputs = this.#binding.runSavedModel(this.#model, ids, inputs, fetches.map(referenceTo).join());
-    return fetches.map((_, i) => this.#take(must(outputs[i], "fetched tensor")));
+    return fetches.map((fetch, i) => this.#take(must(outputs[i], "fetched tensor"), targets.get(fetch)));
   }
 
   close(): void {
     this.#binding.deleteSavedModel(this.#model);
   }
 
-  #take({ id }: TensorMetadata): BindingData {
-    const data = this.#binding.tensorDataSync(id);
-    this.#binding.deleteTensor(id);
-    return data;
+  #take({ id }: TensorMetadata, target: Float32Array | undefined): BindingData {
+    try {
+      if (target === undefined) return this.#binding.tensorDataSync(id);
+      this.#binding.copyTensor(id, target);
+      return target;
+    } finally {
+      this.#binding.deleteTensor(id);
+    }
   }
 }
