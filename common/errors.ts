@@ -53,6 +53,33 @@ export class CorruptDataError extends Error {
   override readonly name = "CorruptDataError";
 }
 
+/** The same call may succeed later: try again, with back-off. */
+export class TransientError extends Error {
+  override readonly name = "TransientError";
+}
+
+/** The caller belongs to another generation than the current one: rendezvous again. */
+export class StaleGenerationError extends Error {
+  override readonly name = "StaleGenerationError";
+  readonly current: number;
+  constructor(current: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.current = current;
+  }
+}
+
+/** A member of the generation cannot be reached any more: report it and wait for the next generation. */
+export class PeerLostError extends Error {
+  override readonly name = "PeerLostError";
+  readonly rank: number;
+  readonly generation: number;
+  constructor(rank: number, generation: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.rank = rank;
+    this.generation = generation;
+  }
+}
+
 /** A bug of ours: log with its state and crash. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";

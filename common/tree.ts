@@ -29,6 +29,18 @@ export function isTreeNode(leaves: number, range: TreeRange): boolean {
   }
 }
 
+/** The fewest nodes of the tree over `leaves` micro-batches that make up a range, in order; none for an empty range. */
+export function blocksOf(leaves: number, range: TreeRange): readonly TreeRange[] {
+  const blocks: TreeRange[] = [];
+  const visit = (node: TreeRange): void => {
+    if (node.hi <= range.lo || node.lo >= range.hi) return;
+    if (node.lo >= range.lo && node.hi <= range.hi) blocks.push(node);
+    else for (const child of childrenOf(node) ?? []) visit(child);
+  };
+  if (range.hi > range.lo) visit({ lo: 0, hi: leaves });
+  return blocks;
+}
+
 /** Most blocks that are held at once when leaves arrive in order: one for each level, and the newcomer. */
 export function maxPendingBlocks(leaves: number): number {
   return Math.ceil(Math.log2(Math.max(leaves, 1))) + 2;
