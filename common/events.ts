@@ -52,6 +52,7 @@ export type RunEvent =
       readonly batchSize: number;
       readonly samplesPerSecond: number;
       readonly stepMs: number;
+      readonly timings: StepTimings;
       /** 64-bit hash of the state after the step, in hex: where two runs of one job first differ, theirs do. */
       readonly stateHash: string;
     }
@@ -60,6 +61,17 @@ export type RunEvent =
   | { readonly event: "decision"; readonly kind: DecisionKind; readonly step: number; readonly reason: string }
   | { readonly event: "warning" | "error"; readonly code: string; readonly message: string; readonly hint?: string }
   | FinishedEvent;
+
+/** Parts of `stepMs` on the worker that reports it. */
+export interface StepTimings {
+  /** Gradients of its micro-batches. */
+  readonly computeMs: number;
+  /** Until the sum over all workers is here: their computing time beyond ours included. */
+  readonly exchangeMs: number;
+  /** For samples. */
+  readonly waitMs: number;
+  readonly optimizerMs: number;
+}
 
 export type WorkerState = "started" | "ready" | "learner" | "draining" | "left" | "lost";
 export type DecisionKind = "stop-early" | "lower-rate" | "grow-batch" | "restore-best";

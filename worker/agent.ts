@@ -6,8 +6,8 @@ import { ConfigError, JobFailedError, messageOf } from "../common/errors.ts";
 import type { RunEvent } from "../common/events.ts";
 import type { Job } from "../common/job/schema.ts";
 import type { TestReport } from "../common/metrics/classification.ts";
-import { programOf, withPossibleFeatures } from "../common/program/from-job.ts";
-import { largestBatch, stepsPerEpoch, totalSteps, type TrainingProgram } from "../common/program/program.ts";
+import { withPossibleFeatures } from "../common/program/from-job.ts";
+import { largestBatch, stepsPerEpoch, type TrainingProgram } from "../common/program/program.ts";
 import { withEvaluationRestarted } from "../common/program/rounds.ts";
 import { initialState, type ProgramState } from "../common/program/state.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
@@ -19,16 +19,16 @@ import { writeAugmentationSheet } from "./data/augment/sheet.ts";
 import type { Manifest } from "./data/manifest.ts";
 import { bytesPerSample, openSampleLoader, type SampleLoader } from "./data/sample-loader.ts";
 import { sampleKindOf } from "./data/source.ts";
-import { splitSamples } from "./data/split.ts";
 import { Evaluator } from "./evaluator.ts";
 import { FeatureStage } from "./features/stage.ts";
 import { Feed, type SampleSource } from "./feed.ts";
 import { loadRequestOf, lossOf, type LoadSettings } from "./load-request.ts";
-import { refuseForeignFolder } from "./model/write-folder.ts";
+import type { Members } from "./members.ts";
 import { type Fingerprint, fingerprintDifferences, numericsFingerprint } from "./numerics.ts";
 import { augmentsOf } from "./plugins/augment.ts";
 import type { LoadedPlugin } from "./plugins/check.ts";
 import { pluginDifferences, pluginFingerprint, withoutPlugins } from "./plugins/fingerprint.ts";
+import { planOf } from "./run-plan.ts";
 import { RoundRunner } from "./round-runner.ts";
 import type { Splits } from "./round-samples.ts";
 import { type Trained, trainToEnd } from "./training-loop.ts";
@@ -55,46 +55,50 @@ export interface AgentOptions {
   readonly onProgress: (progress: { readonly activity: string; readonly done: number; readonly total: number }) => void;
   /** Resolves when the event was taken. */
   readonly emit: (event: RunEvent) => Promise<void>;
-  /** Told first of all: how long the job is. */
-  readonly onPlanned: (plan: { readonly totalSteps: number }) => Promise<void>;
+  /** Told what this worker does. */
+  readonly onState: (state: "started" | "ready" | "left", device: string) => Promise<void>;
+  /** The model is loaded: finds those to train with. Closing them is the caller's business. */
+  readonly join: (loaded: Loaded, numerics: Fingerprint) => Promise<Members>;
   /** Told once, before the first round: where training begins, and whether that step's validation is still to come. */
   readonly onStart: (start: { readonly step: number; readonly validates: boolean }) => Promise<void>;
   /** The test split was measured. */
   readonly onTested: (report: TestReport) => Promise<void>;
-  /** Stop at the next round's edge, with a checkpoint. */
+  /** Aborted: reading and decoding end at once. */
   readonly signal: AbortSignal;
 }
 
-/** What a run came to; undefined when it was stopped before its end. */
+/** What a run came to; undefined when it was halted before its end. */
 export async function runAgent(options: AgentOptions): Promise<Trained | undefined> {
-  const { job, manifest, emit } = options;
-  const splits = splitSamples(manifest, job.spec.training.seed, job.spec.dataset.split);
-  const wanted = programOf(job.spec, {
-    train: splits.train.length,
-    validation: splits.validation.length,
-    test: splits.test.length,
-  });
-  await refuseForeignFolder(options.modelDir, "spec.output.destination");
-  await options.onPlanned({ totalSteps: totalSteps(wanted) });
+  const { job, onState } = options;
+  const { splits, program: wanted } = planOf(job.spec, options.manifest);
   const compute = new ComputeThread();
   let loader: SampleLoader | undefined;
   try {
-    const worker = { event: "worker", worker: "w1", pid: process.pid } as const;
-    await emit({ ...worker, device: job.spec.workers.device, state: "started" });
+    await onState("started", job.spec.workers.device);
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
-    await emit({ ...worker, device: loaded.device, state: "ready" });
+    await onState("ready", loaded.device);
     loader = await openSampleLoader({ ...options, root: options.dataRoot }, sampleKindOf(job.spec.dataset));
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
     );
-    const trained = await train({ ...options, splits, program, compute, loaded, loader });
-    await emit({ ...worker, device: loaded.device, state: "left" });
+    const numerics = await numericsFingerprint(loaded);
+    const members = await options.join(loaded, numerics);
+    await compute.call("takeShare", members.shareOf(program.microBatches));
+    const trained = await train(spoken({ ...options, splits, program, compute, loaded, loader, numerics, members }));
+    await onState("left", loaded.device);
     return trained;
   } finally {
     await loader?.close();
     await compute.close();
   }
+}
+
+/** One worker speaks for all: what happens to all of them alike is told once. */
+function spoken(parts: AgentParts): AgentParts {
+  if (parts.members.rank === 0) return parts;
+  const silent = (): Promise<void> => Promise.resolve();
+  return { ...parts, emit: silent, onStart: silent, onTested: silent, onProgress: () => undefined };
 }
 
 /** A picture that is changed anew in each epoch has no features that could be kept. */
@@ -109,6 +113,8 @@ interface AgentParts extends AgentOptions {
   readonly compute: ComputeThread;
   readonly loaded: Loaded;
   readonly loader: SampleLoader;
+  readonly numerics: Fingerprint;
+  readonly members: Members;
 }
 
 function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Splits): LoadSettings {
@@ -127,8 +133,7 @@ function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Spl
 }
 
 async function train(parts: AgentParts): Promise<Trained | undefined> {
-  const { job, manifest, emit, program, compute, loaded, loader } = parts;
-  const numerics = await numericsFingerprint(loaded);
+  const { job, manifest, emit, program, compute, loaded, numerics, members } = parts;
   const fingerprint = { ...numerics, ...pluginFingerprint(parts.plugins) };
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
   const store = new CheckpointStore(parts.checkpointDir, job.spec.checkpoint.keep, layout);
@@ -137,6 +142,7 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
     store,
     compute,
     identity: { job: parts.jobHash, data: manifest.hash, numerics: fingerprint },
+    writes: members.rank === 0,
     onWritten: (step, file) => emit({ event: "checkpoint", step, path: file }),
     onFailed: (step, error) => emit(checkpointWarning(step, error)),
   });
@@ -146,19 +152,17 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   await writeSheet(parts);
   const feed = new Feed(loaded.arena);
   const pictures = sourceOf(parts);
-  const runner = new RoundRunner({ ...parts, feed });
-  const features = featureStageOf(parts, feed, pictures, numerics);
-  const evaluator = new Evaluator(manifest, (sampleId) => loader.isSetAside(sampleId), parts.plugins);
-  return trainToEnd(
-    { ...parts, runner, pictures, features, evaluator, layout, checkpointer, startedMs: parts.clock.monotonicMs() },
-    state,
-  );
+  const stateHash = await compute.call("snapshot", undefined);
+  const runner = new RoundRunner({ ...parts, feed, stateHash });
+  const features = featureStageOf(parts, feed, pictures);
+  const evaluator = new Evaluator(manifest, parts.plugins);
+  return trainToEnd({ ...parts, runner, pictures, features, evaluator, layout, checkpointer }, state);
 }
 
 /** People look before the training is done; a sheet that cannot be made stops nothing. */
-async function writeSheet({ job, loader, manifest, splits, sheetFile, emit }: AgentParts): Promise<void> {
+async function writeSheet({ job, loader, manifest, splits, sheetFile, emit, members }: AgentParts): Promise<void> {
   const { augment: spec, preprocess } = job.spec.dataset;
-  if (!augments(spec)) return;
+  if (!augments(spec) || members.rank !== 0) return;
   const [height, width] = preprocess.resize;
   try {
     await writeAugmentationSheet({
@@ -179,8 +183,8 @@ async function writeSheet({ job, loader, manifest, splits, sheetFile, emit }: Ag
   }
 }
 
-function featureStageOf(parts: AgentParts, feed: Feed, pictures: SampleSource, numerics: Fingerprint): FeatureStage {
-  const { compute, loaded, manifest, cacheDir } = parts;
+function featureStageOf(parts: AgentParts, feed: Feed, pictures: SampleSource): FeatureStage {
+  const { compute, loaded, manifest, cacheDir, members, numerics } = parts;
   const { preprocess, augment } = parts.job.spec.dataset;
   const variants = pictures.augment === undefined ? 0 : augment.variants;
   const key = { data: manifest.hash, preprocess, augment: augmentKey(pictures), numerics };
@@ -192,6 +196,7 @@ function featureStageOf(parts: AgentParts, feed: Feed, pictures: SampleSource, n
     compute,
     arena: loaded.arena,
     feed,
+    members,
     pictures,
     manifest,
     root,

@@ -12,6 +12,8 @@ export interface CheckpointerOptions {
   readonly store: CheckpointStore;
   readonly compute: ComputeThread;
   readonly identity: CheckpointIdentity;
+  /** One worker writes for all. */
+  readonly writes: boolean;
   /** Called when a checkpoint is whole on disk. */
   readonly onWritten: (step: number, path: string) => Promise<void>;
   /** A checkpoint that could not be written (a full disk) does not stop training. */
@@ -34,7 +36,7 @@ export class Checkpointer {
 
   /** Copies the state now and writes it in the background; waits only for the checkpoint before it. */
   async save(state: ProgramState): Promise<void> {
-    if (state.round === this.#lastRound) return;
+    if (!this.#options.writes || state.round === this.#lastRound) return;
     await this.#writing;
     this.#lastRound = state.round;
     const stateHash = await this.#options.compute.call("snapshot", undefined);

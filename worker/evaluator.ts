@@ -6,19 +6,17 @@ import { must } from "../common/errors.ts";
 import type { Manifest } from "./data/manifest.ts";
 import type { LoadedPlugin } from "./plugins/check.ts";
 import { PluginTally } from "./plugins/metrics.ts";
-import type { EvaluatedMicroBatch } from "./round-runner.ts";
+import type { EvaluatedMicroBatch } from "./round-messages.ts";
 
 export class Evaluator {
   readonly #manifest: Manifest;
-  readonly #isSetAside: (sampleId: number) => boolean;
   readonly #plugins: readonly LoadedPlugin[];
   #tally: ClassificationTally;
   #pluginTally: PluginTally;
 
   /** @throws JobFailedError when a plugin's metric can't begin; so do the other methods when one fails */
-  constructor(manifest: Manifest, isSetAside: (sampleId: number) => boolean, plugins: readonly LoadedPlugin[] = []) {
+  constructor(manifest: Manifest, plugins: readonly LoadedPlugin[] = []) {
     this.#manifest = manifest;
-    this.#isSetAside = isSetAside;
     this.#plugins = plugins;
     this.#tally = new ClassificationTally(manifest.classes.length);
     this.#pluginTally = new PluginTally(plugins);
@@ -33,7 +31,7 @@ export class Evaluator {
   add({ sampleIds, losses, logits }: EvaluatedMicroBatch): void {
     const { classes } = this.#tally;
     sampleIds.forEach((sampleId, i) => {
-      if (sampleId < 0 || this.#isSetAside(sampleId)) return;
+      if (sampleId < 0) return;
       const { path, class: label } = must(this.#manifest.samples[sampleId], `sample ${sampleId}`);
       const own = logits.subarray(i * classes, (i + 1) * classes);
       this.#tally.add({ label, logits: own, loss: must(losses[i], "a loss"), weight: 1, path });

@@ -2,7 +2,7 @@
 // they will be computed, as long as a buffer is free. A round that was prepared on a wrong guess is given back.
 //   F1. Buffers are taken in the order of computing, so the round that is computed now can never wait for a later one's buffers.
 import { must } from "../common/errors.ts";
-import type { Arena } from "./compute/arena.ts";
+import type { Arena, InputShape } from "./compute/arena.ts";
 import { inputViews } from "./compute/arena.ts";
 import type { PreparedMicroBatch } from "./compute/protocol.ts";
 import type { Augmentation } from "./data/loader.ts";
@@ -33,6 +33,11 @@ export class Feed {
     const round = new PreparedRound(this);
     for (const planned of microBatches) round.add(this.#enqueue(planned, source, round));
     return round;
+  }
+
+  /** Of the samples in a filled buffer; valid until it is released. */
+  sampleWeights(input: number, shape: InputShape): Float32Array {
+    return inputViews(this.#arena, input, shape).sampleWeights;
   }
 
   /** The buffer may be filled again. */

@@ -11,17 +11,26 @@ import {
   type TrainRound,
 } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
+import type { Clock } from "../common/clock.ts";
+import type { StepTimings } from "../common/events.ts";
 import type { ComputeThread } from "./compute/client.ts";
-import type { Evaluation } from "./compute/phase.ts";
-import type { PreparedMicroBatch, StartedPhase, StepResult } from "./compute/protocol.ts";
+import type { PreparedMicroBatch, Reduced, StartedPhase, StepResult, UpdateCall } from "./compute/protocol.ts";
+import { type Block, sumsOfRound } from "./compute/round-sums.ts";
 import type { Feed, PreparedRound, SampleSource } from "./feed.ts";
+import type { Command, Members, Reduction } from "./members.ts";
+import { type EvaluatedMicroBatch, type EvaluationMessage, exchange, type TrainMessage } from "./round-messages.ts";
 import { microBatchesOf, type PlannedMicroBatch, type Splits } from "./round-samples.ts";
+import { Stopwatch } from "./stopwatch.ts";
 
 export interface RoundRunnerParts {
   readonly program: TrainingProgram;
   readonly splits: Splits;
   readonly compute: ComputeThread;
   readonly feed: Feed;
+  readonly members: Members;
+  readonly clock: Clock;
+  /** Of the state that training begins with. */
+  readonly stateHash: string;
 }
 
 /** Where a phase's samples come from. */
@@ -30,9 +39,15 @@ export interface PhaseInputs {
   readonly source: () => SampleSource;
 }
 
-/** Samples of one micro-batch and what the network made of them. */
-export interface EvaluatedMicroBatch extends Evaluation {
-  readonly sampleIds: Int32Array;
+export interface TrainedRound extends StepResult {
+  readonly command: Command;
+  readonly timings: StepTimings;
+}
+
+export interface EvaluatedRound {
+  /** Of all workers, in the order of the split. */
+  readonly microBatches: readonly EvaluatedMicroBatch[];
+  readonly command: Command;
 }
 
 interface Ahead {
@@ -45,9 +60,12 @@ export class RoundRunner {
   readonly #parts: RoundRunnerParts;
   #ahead: Ahead | undefined;
   #phase: { readonly key: string; readonly started: StartedPhase; readonly source: SampleSource } | undefined;
+  /** Of the last state that all workers should have alike. */
+  #stateHash: string;
 
   constructor(parts: RoundRunnerParts) {
     this.#parts = parts;
+    this.#stateHash = parts.stateHash;
   }
 
   /** Gets the phase ready for micro-batches of the round's size; does nothing when it is. */
@@ -64,34 +82,84 @@ export class RoundRunner {
     return this.#phase.started;
   }
 
-  async train(state: ProgramState, round: TrainRound): Promise<StepResult> {
-    const { compute } = this.#parts;
+  /** Our share of the step, the sum over all workers, the update. */
+  async train(state: ProgramState, round: TrainRound): Promise<TrainedRound> {
+    const { members, compute, program, clock } = this.#parts;
+    const watch = new Stopwatch(clock);
+    const leaves = program.microBatches;
     const { prepared } = this.#begin(state, round);
-    const runs: Promise<unknown>[] = [];
-    for (let taken = await this.#take(prepared); taken.length > 0; taken = await this.#take(prepared))
-      runs.push(handled(this.#post("run", prepared, taken)));
-    const updates = state.updates.map((count, phase) => count + (phase === round.phase ? 1 : 0));
-    const [result] = await Promise.all([compute.call("apply", { updates, rateFactor: round.rateFactor }), ...runs]);
-    return result;
+    members.beginRound();
+    const floats = this.#running().started.gradientFloats;
+    const reduction = members.reduce({ floats, leaves, stateHash: this.#stateHash });
+    if (reduction !== undefined) void handled(reduction.done);
+    const blocks = await this.#runShare(prepared, watch, reduction);
+    watch.lap("compute");
+    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })) };
+    const { messages, command } = await exchange<TrainMessage>(members, message);
+    const reduced = reduction && {
+      at: await reduction.done,
+      sums: sumsOfRound(
+        leaves,
+        messages.flatMap((one) => one.blocks),
+      ),
+    };
+    watch.lap("exchange");
+    const result = await compute.call("apply", updateOf(state, round, reduced));
+    watch.lap("optimizer");
+    this.#stateHash = result.stateHash;
+    return { ...result, command, timings: watch.timings() };
   }
 
-  /** What the network makes of each micro-batch that has samples, in order. */
-  async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedMicroBatch[]> {
+  /** What the network makes of each micro-batch that has samples, in order, whichever worker ran it. */
+  async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedRound> {
     const { prepared, planned } = this.#begin(state, round);
+    this.#parts.members.beginRound();
     const runs: Promise<EvaluatedMicroBatch[]>[] = [];
     let next = 0;
     for (let taken = await this.#take(prepared); taken.length > 0; taken = await this.#take(prepared)) {
       const samples = planned.slice(next, next + taken.length).filter((_, i) => taken[i]?.input !== undefined);
       next += taken.length;
-      runs.push(
-        handled(
-          this.#post("evaluate", prepared, taken).then((evaluations) =>
-            evaluations.map((evaluation, i) => ({ ...evaluation, sampleIds: must(samples[i], "samples").sampleIds })),
-          ),
-        ),
-      );
+      runs.push(handled(this.#evaluateRun(prepared, taken, samples)));
     }
-    return (await Promise.all(runs)).flat();
+    const message = { microBatches: (await Promise.all(runs)).flat() };
+    const { messages, command } = await exchange<EvaluationMessage>(this.#parts.members, message);
+    return { microBatches: messages.flatMap(({ microBatches }) => microBatches), command };
+  }
+
+  /** Our micro-batches of a step. Each block goes to the others as soon as it is final, while the next runs are under way. */
+  async #runShare(prepared: PreparedRound, watch: Stopwatch, reduction: Reduction | undefined): Promise<Block[]> {
+    const runs: Promise<readonly Block[]>[] = [];
+    for (;;) {
+      const taken = await watch.waiting(this.#take(prepared));
+      if (taken.length === 0) return (await Promise.all(runs)).flat();
+      const run = this.#post("run", prepared, taken).then((blocks) => {
+        for (const block of blocks) reduction?.add(block);
+        return blocks;
+      });
+      runs.push(handled(run));
+    }
+  }
+
+  async #evaluateRun(
+    prepared: PreparedRound,
+    taken: PreparedMicroBatch[],
+    samples: readonly PlannedMicroBatch[],
+  ): Promise<EvaluatedMicroBatch[]> {
+    const counted = taken
+      .filter(({ input }) => input !== undefined)
+      .map(({ input }, i) => this.#countedIds(must(input, "an input"), must(samples[i], "samples")));
+    const evaluations = await this.#post("evaluate", prepared, taken);
+    return evaluations.map(({ losses, logits }, i) => ({
+      sampleIds: must(counted[i], "sample ids"),
+      losses,
+      logits,
+    }));
+  }
+
+  /** Without those that were set aside, here or where their features were computed. */
+  #countedIds(input: number, { sampleIds }: PlannedMicroBatch): Int32Array {
+    const weights = this.#parts.feed.sampleWeights(input, this.#running().started.input);
+    return sampleIds.map((id, i) => (weights[i] === 0 ? -1 : id));
   }
 
   #take(prepared: PreparedRound): Promise<PreparedMicroBatch[]> {
@@ -123,15 +191,24 @@ export class RoundRunner {
     return this.#prepare(round);
   }
 
+  /** Our share of it. */
   #prepare(round: TrainRound | EvaluationRound): Ahead {
-    const { feed, program, splits } = this.#parts;
-    const planned = microBatchesOf(program, splits, round);
+    const { feed, program, splits, members } = this.#parts;
+    const all = microBatchesOf(program, splits, round);
+    const { lo, hi } = members.shareOf(all.length);
+    const planned = all.slice(lo, hi);
     return { key: keyOf(round), planned, prepared: feed.prepare(planned, this.#running().source) };
   }
 
   #running(): { readonly started: StartedPhase; readonly source: SampleSource } {
     return must(this.#phase, "a phase that was started");
   }
+}
+
+/** The step's update counted in. */
+function updateOf(state: ProgramState, round: TrainRound, reduced: Reduced | undefined): UpdateCall {
+  const updates = state.updates.map((count, phase) => count + (phase === round.phase ? 1 : 0));
+  return { updates, rateFactor: round.rateFactor, ...(reduced === undefined ? {} : { reduced }) };
 }
 
 /** One that fails while the next one's inputs are awaited must not end the process: the round reports it when it comes to it. */

@@ -23,17 +23,21 @@ import { type StateLayout, weightsDigest } from "./checkpoint/state-file.ts";
 import { checkpointDue, type Checkpointer } from "./checkpointer.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Loaded, StartedPhase, StepResult } from "./compute/protocol.ts";
+import type { SkippedFile } from "./data/findings.ts";
 import type { SampleLoader } from "./data/sample-loader.ts";
 import { featureColumns } from "./data/source.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { FeatureStage } from "./features/stage.ts";
 import type { SampleSource } from "./feed.ts";
+import type { Command, Members } from "./members.ts";
+import { exchange } from "./round-messages.ts";
 import type { PhaseInputs, RoundRunner } from "./round-runner.ts";
 
 export interface LoopParts {
   readonly job: Job;
   readonly program: TrainingProgram;
   readonly runner: RoundRunner;
+  readonly members: Members;
   readonly pictures: SampleSource;
   readonly features: FeatureStage;
   readonly evaluator: Evaluator;
@@ -44,12 +48,9 @@ export interface LoopParts {
   readonly checkpointer: Checkpointer;
   readonly modelDir: string;
   readonly clock: Clock;
-  /** When training began, by the monotonic clock: `limits.maxSeconds` counts from there. */
-  readonly startedMs: number;
   readonly emit: (event: RunEvent) => Promise<void>;
   /** The test split was measured. */
   readonly onTested: (report: TestReport) => Promise<void>;
-  readonly signal: AbortSignal;
 }
 
 export interface Trained {
@@ -62,20 +63,24 @@ export interface Trained {
   readonly features: "auto" | "off";
 }
 
-/** @returns undefined when the signal stopped it; a checkpoint of where it stands is then on disk. */
+/** @returns undefined when a command halted it; a checkpoint of where it stands is then on disk. */
 export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<Trained | undefined> {
-  const { program, checkpointer, job } = parts;
+  const { program, checkpointer, job, members } = parts;
   const told: Told = { phase: -1, onFeatures: false };
   let state = await withStoredFeatures(parts, from);
+  // A worker that is alone need not wait for a round to know what it has been asked.
+  let command: Command = members.worldSize === 1 ? members.wanted : "none";
   try {
     for (let round = nextRound(program, state); round.kind !== "end"; round = nextRound(program, state)) {
-      if (parts.signal.aborted) {
+      if (command === "halt") {
         await checkpointer.save(state);
         return undefined;
       }
+      await members.mayGoOn();
       const committed = await runRound(parts, state, round, told);
+      command = committed.command;
       await carryOut(parts, state.step, committed.outcomes);
-      const after = await commandsApplied(parts, committed.state);
+      const after = await commandApplied(parts, committed.state, command);
       if (checkpointDue(program, state, after, job.spec.checkpoint.everySteps)) await checkpointer.save(after);
       state = after;
     }
@@ -83,6 +88,11 @@ export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<
   } finally {
     await checkpointer.settled();
   }
+}
+
+/** What a round came to, and what was asked of all workers in it. */
+interface CommittedRound extends Committed {
+  readonly command: Command;
 }
 
 /** What the events have said so far. */
@@ -96,10 +106,10 @@ async function runRound(
   state: ProgramState,
   round: FeaturesRound | TrainRound | EvaluationRound,
   told: Told,
-): Promise<Committed> {
+): Promise<CommittedRound> {
   if (round.kind === "features") {
-    await parts.features.run(round);
-    return commitFeatures(state, round);
+    const command = await parts.features.run(round);
+    return { ...commitFeatures(state, round), command };
   }
   const phase = phaseOf(parts.program, state);
   const inputs = await inputsOf(parts, phase);
@@ -128,7 +138,7 @@ function phaseOf(program: TrainingProgram, state: ProgramState): number {
   return Math.min(state.phase, program.phases.length - 1);
 }
 
-async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRound): Promise<Committed> {
+async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRound): Promise<CommittedRound> {
   const began = parts.clock.monotonicMs();
   const result = await parts.runner.train(state, round);
   if (!result.applied) await refuseNonFinite(parts, round, result);
@@ -142,16 +152,18 @@ async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRou
     batchSize: round.batchSize,
     samplesPerSecond: (round.samples / stepMs) * 1000,
     stepMs,
+    timings: result.timings,
     stateHash: result.stateHash,
   });
-  return commitTrain(parts.program, state, round, result.applied);
+  return { ...commitTrain(parts.program, state, round, result.applied), command: result.command };
 }
 
-async function evaluationRound(parts: LoopParts, state: ProgramState, round: EvaluationRound): Promise<Committed> {
+async function evaluationRound(parts: LoopParts, state: ProgramState, round: EvaluationRound): Promise<CommittedRound> {
   const { evaluator } = parts;
   if (round.offset === 0) evaluator.restart();
-  for (const evaluated of await parts.runner.evaluate(state, round)) evaluator.add(evaluated);
-  return commitEvaluation(parts.program, state, round, () => evaluator.metrics());
+  const { microBatches, command } = await parts.runner.evaluate(state, round);
+  for (const microBatch of microBatches) evaluator.add(microBatch);
+  return { ...commitEvaluation(parts.program, state, round, () => evaluator.metrics()), command };
 }
 
 async function carryOut(
@@ -178,24 +190,29 @@ async function carryOut(
   }
 }
 
-/** The time limit acts as a command to stop, by the clock of the process that leads. */
-async function commandsApplied(parts: LoopParts, state: ProgramState): Promise<ProgramState> {
-  const { maxSeconds } = parts.job.spec.training.limits;
-  if (maxSeconds === undefined || parts.clock.monotonicMs() - parts.startedMs < maxSeconds * 1000) return state;
+async function commandApplied(parts: LoopParts, state: ProgramState, command: Command): Promise<ProgramState> {
+  if (command !== "stop") return state;
   const stopped = withStop(parts.program, state);
   await carryOut(parts, state.step, stopped.outcomes);
   return stopped.state;
 }
 
-/** The final checkpoint, the exported model, what was set aside, the digest of the weights. */
+/**
+ * The end is a round too: all agree on the weights, one writes the final checkpoint and the model, and nobody leaves before that is done.
+ */
 async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean): Promise<Trained> {
-  const { compute, checkpointer, loaded } = parts;
+  const { compute, checkpointer, loaded, members } = parts;
   await checkpointer.save(state);
   await checkpointer.settled();
   await compute.call("snapshot", undefined);
   const weightsSha256 = await weightsDigest(parts.layout);
-  await compute.call("export", { directory: parts.modelDir });
-  await tellSetAside(parts);
+  members.beginRound();
+  const { messages } = await exchange<Farewell>(members, { weightsSha256, setAside: parts.loader.setAside() });
+  refuseDifferentWeights(messages);
+  if (members.rank === 0) await compute.call("export", { directory: parts.modelDir });
+  await tellSetAside(parts, messages);
+  members.beginRound();
+  await exchange(members, {});
   return {
     steps: state.step,
     test: state.test ?? null,
@@ -204,6 +221,21 @@ async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean
     device: loaded.device,
     features: onFeatures ? "auto" : "off",
   };
+}
+
+/** What each worker says at the end. */
+interface Farewell {
+  readonly weightsSha256: string;
+  readonly setAside: readonly SkippedFile[];
+}
+
+/** @throws JobFailedError where S1 does not hold */
+function refuseDifferentWeights(said: readonly Farewell[]): void {
+  if (new Set(said.map(({ weightsSha256 }) => weightsSha256)).size === 1) return;
+  const each = said.map(({ weightsSha256 }, rank) => `${rank}: ${weightsSha256}`).join(", ");
+  throw new JobFailedError("state-diverged", `the workers ended with different weights (${each})`, {
+    hint: "this is a bug in elastune, or a worker's memory or arithmetic is faulty; please report it",
+  });
 }
 
 async function tellPhase(
@@ -218,14 +250,18 @@ async function tellPhase(
   await emit({ event: "phase", phase: name, step: state.step, trainableParameters, input, graph: graph ?? null });
 }
 
-async function tellSetAside({ loader, emit }: LoopParts): Promise<void> {
-  const setAside = loader.setAside();
-  if (setAside.length === 0) return;
-  const files = setAside.map(({ path, reason }) => `${path} (${reason})`).join(", ");
+/** Each worker has met some of them. */
+async function tellSetAside({ emit }: LoopParts, said: readonly Farewell[]): Promise<void> {
+  const reasons = new Map(said.flatMap(({ setAside }) => setAside.map(({ path, reason }) => [path, reason] as const)));
+  if (reasons.size === 0) return;
+  const files = [...reasons]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, reason]) => `${path} (${reason})`)
+    .join(", ");
   await emit({
     event: "warning",
     code: "samples-set-aside",
-    message: `${setAside.length} corrupt samples were left out: ${files}`,
+    message: `${reasons.size} corrupt samples were left out: ${files}`,
   });
 }
 

@@ -12,13 +12,17 @@ import { stringifyJob } from "../../common/job/canonical.ts";
 import { filePathOf, withAbsoluteLocations } from "../../common/job/locations.ts";
 import { parseJob } from "../../common/job/parse.ts";
 import type { Job } from "../../common/job/schema.ts";
+import { totalSteps } from "../../common/program/program.ts";
 import { type AgentOptions, runAgent } from "../../worker/agent.ts";
 import type { Manifest } from "../../worker/data/manifest.ts";
 import type { Skipped } from "../../worker/data/findings.ts";
 import { readManifest, writeManifest } from "../../worker/data/manifest-file.ts";
 import { dataSourceOf, readDataSet } from "../../worker/data/source.ts";
+import { alone, type Command } from "../../worker/members.ts";
+import { refuseForeignFolder } from "../../worker/model/write-folder.ts";
 import { Callbacks } from "../../worker/plugins/callbacks.ts";
 import { loadPlugins, type PluginRef } from "../../worker/plugins/load.ts";
+import { planOf } from "../../worker/run-plan.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import { writeReport } from "../report/write.ts";
 import { Recorder } from "./recorder.ts";
@@ -122,6 +126,8 @@ async function runInFolder(run: FolderRun): Promise<void> {
     const manifest = await manifestFor(job, directory, options, (event) => record.event(event));
     const modelFile = must(filePathOf(job.spec.model.source, directory), "a file: model");
     const jobHash = await hashed(job, modelFile, plugins);
+    await refuseForeignFolder(modelDirOf(job, directory), "spec.output.destination");
+    await record.event(started(run, totalSteps(planOf(job.spec, manifest).program)));
     const trained = await runAgent({ ...agentOptions(run, record), plugins, manifest, modelFile, jobHash });
     run.onBegun();
     if (trained === undefined) await record.event(stopped(run));
@@ -135,7 +141,7 @@ async function runInFolder(run: FolderRun): Promise<void> {
 }
 
 function agentOptions(
-  { job, jobFile, folder, options }: FolderRun,
+  { job, folder, options }: FolderRun,
   record: Recorder,
 ): Omit<AgentOptions, "plugins" | "manifest" | "modelFile" | "jobHash"> {
   const { directory } = folder;
@@ -154,13 +160,26 @@ function agentOptions(
     signal: options.signal ?? new AbortController().signal,
     onTested: (report) =>
       writeAtomically(path.join(directory, "test.json"), [`${JSON.stringify(report, undefined, 1)}\n`]),
-    onPlanned: ({ totalSteps }) =>
-      record.event({ event: "started", run: path.basename(directory), runDir: directory, job: jobFile, totalSteps }),
+    onState: (state, device) => record.event({ event: "worker", worker: "w1", pid: process.pid, device, state }),
+    join: () => Promise.resolve(alone(commandOf(job, options, systemClock.monotonicMs()))),
     onStart: async (from) => {
       await writeAtomically(path.join(directory, "job.yaml"), [stringifyJob(job)]);
       await record.begin(from);
     },
   };
+}
+
+/** Of the signal and of the time limit, which acts as a command to stop. */
+function commandOf({ spec }: Job, { signal }: RunOptions, startedMs: number): () => Command {
+  const limitMs = (spec.training.limits.maxSeconds ?? Infinity) * 1000;
+  return () => {
+    if (signal?.aborted === true) return "halt";
+    return systemClock.monotonicMs() - startedMs >= limitMs ? "stop" : "none";
+  };
+}
+
+function started({ jobFile, folder: { directory } }: FolderRun, steps: number): RunEvent {
+  return { event: "started", run: path.basename(directory), runDir: directory, job: jobFile, totalSteps: steps };
 }
 
 async function finish({ job, folder }: FolderRun, record: Recorder, trained: Trained): Promise<void> {

@@ -49,6 +49,8 @@ const EVENTS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     batchSize: whole,
     samplesPerSecond: number,
     stepMs: number,
+    timings: (value) =>
+      typeof value === "object" && value !== null && Object.values(value).every((ms) => typeof ms === "number"),
     stateHash: (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value),
   },
   validation: { step: whole, loss: mean, accuracy: mean },

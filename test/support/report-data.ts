@@ -120,6 +120,7 @@ function stepEvent(step: number, steps: number): RunEvent {
     batchSize: 32,
     samplesPerSecond: 210 + 20 * noise,
     stepMs: 150,
+    timings: { computeMs: 140, exchangeMs: 0, waitMs: 2, optimizerMs: 8 },
     stateHash: "0123456789abcdef",
   };
 }

@@ -1,31 +1,39 @@
-// Sums micro-batch gradients in the fixed tree order while they arrive in ascending order, holding about log2(M) blocks only.
-// A micro-batch without samples is empty: it takes its place in the tree and adds nothing (tree(x, empty) = x).
+// Sums the gradients of a worker's share of a round in the fixed tree order while they arrive in ascending order, holding about log2(M)
+// blocks only. A micro-batch without samples is empty: it takes its place in the tree and adds nothing (tree(x, empty) = x).
+// A block whose sibling is not all in the share can no longer grow: it is final, and what the share comes to are its final blocks.
 import { InvariantError, must } from "../../common/errors.ts";
-import { isTreeNode, type TreeRange } from "../../common/tree.ts";
+import { blocksOf, isTreeNode, type TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "./kernels/kernels.ts";
+import { addSums, type Block } from "./round-sums.ts";
 import type { MicroBatchSums } from "./phase.ts";
-
-interface Block extends TreeRange {
-  /** Byte offset of its gradient; undefined for an empty block. */
-  readonly at: number | undefined;
-  readonly sums: MicroBatchSums;
-}
-
-export const NO_SUMS: MicroBatchSums = { loss: 0, weight: 0, samples: 0, correct: 0 };
 
 export class BlockStack {
   readonly #kernels: Kernels;
   readonly #leaves: number;
   readonly #floats: number;
   readonly #free: number[];
+  readonly #share: TreeRange;
+  readonly #expected: readonly TreeRange[];
   readonly #stack: Block[] = [];
+  #final: Block[] = [];
 
-  /** @param blocks byte offsets of buffers for one gradient each; @param floats length of a gradient. */
-  constructor(kernels: Kernels, leaves: number, blocks: readonly number[], floats: number) {
+  /**
+   * @param blocks byte offsets of buffers for one gradient each; @param floats length of a gradient
+   * @param share the micro-batches that will be pushed: by default all of the round's
+   */
+  constructor(
+    kernels: Kernels,
+    leaves: number,
+    blocks: readonly number[],
+    floats: number,
+    share: TreeRange = { lo: 0, hi: leaves },
+  ) {
     this.#kernels = kernels;
     this.#leaves = leaves;
     this.#floats = floats;
     this.#free = [...blocks].reverse();
+    this.#share = share;
+    this.#expected = blocksOf(leaves, share);
   }
 
   /** A buffer for the next micro-batch's gradient; hand it back with `push`. */
@@ -33,23 +41,34 @@ export class BlockStack {
     return must(this.#free.pop(), "a free gradient block");
   }
 
-  /** The next micro-batch's sums; `at` is undefined when it had no samples. */
-  push(at: number | undefined, sums: MicroBatchSums): void {
-    const leaf = this.#stack.at(-1)?.hi ?? 0;
-    if (leaf >= this.#leaves) throw new InvariantError(`micro-batch ${leaf} of ${this.#leaves}`);
+  /** The next micro-batch's sums; `at` is undefined when it had no samples. @returns the block that is final by it, if one is */
+  push(at: number | undefined, sums: MicroBatchSums): Block | undefined {
+    const leaf = this.#stack.at(-1)?.hi ?? this.#final.at(-1)?.hi ?? this.#share.lo;
+    if (leaf >= this.#share.hi) throw new InvariantError(`micro-batch ${leaf} of ${this.#leaves}`);
     this.#stack.push({ lo: leaf, hi: leaf + 1, at, sums });
     for (let pair = this.#siblings(); pair !== undefined; pair = this.#siblings()) this.#merge(pair[0], pair[1]);
+    return this.#takeFinal();
   }
 
-  /** The root, once every micro-batch was pushed; the stack is then empty and its buffer is the caller's until `giveBack`. */
-  finish(): { readonly at: number | undefined; readonly sums: MicroBatchSums } {
-    const root = this.#stack.pop();
-    if (root?.lo !== 0 || root.hi !== this.#leaves) throw new InvariantError("the reduction is not complete");
-    return root;
+  /** The final blocks, once every micro-batch was pushed; their buffers are the caller's until `giveBack`. The next round may begin. */
+  finish(): readonly Block[] {
+    const final = this.#final;
+    if (final.length !== this.#expected.length) throw new InvariantError("the reduction is not complete");
+    this.#final = [];
+    return final;
   }
 
-  giveBack(at: number): void {
-    this.#free.push(at);
+  giveBack(blocks: readonly Block[]): void {
+    for (const { at } of blocks) if (at !== undefined) this.#free.push(at);
+  }
+
+  #takeFinal(): Block | undefined {
+    const top = must(this.#stack.at(-1), "a block");
+    const next = this.#expected[this.#final.length];
+    if (next?.lo !== top.lo || next.hi !== top.hi) return undefined;
+    this.#stack.pop();
+    this.#final.push(top);
+    return top;
   }
 
   #siblings(): readonly [Block, Block] | undefined {
@@ -71,16 +90,7 @@ export class BlockStack {
   #add(left: number | undefined, right: number | undefined): number | undefined {
     if (left === undefined || right === undefined) return left ?? right;
     this.#kernels.add(left, left, right, this.#floats);
-    this.giveBack(right);
+    this.#free.push(right);
     return left;
   }
-}
-
-function addSums(a: MicroBatchSums, b: MicroBatchSums): MicroBatchSums {
-  return {
-    loss: a.loss + b.loss,
-    weight: a.weight + b.weight,
-    samples: a.samples + b.samples,
-    correct: a.correct + b.correct,
-  };
 }

@@ -6,10 +6,12 @@ import type { ExportFormat } from "../model/export-formats.ts";
 import type { HeadLayer } from "../model/head.ts";
 import type { BatchNormalizationMode } from "../model/patterns.ts";
 import type { PluginRef } from "../plugins/load.ts";
+import type { TreeRange } from "../../common/tree.ts";
 import type { Arena, InputShape } from "./arena.ts";
 import type { LossOptions } from "./loss.ts";
 import type { OptimizerSpec } from "./optimizer.ts";
 import type { Evaluation, MicroBatchSums, TrainableWeight } from "./phase.ts";
+import type { Block } from "./round-sums.ts";
 
 /** Everything the compute thread needs to get ready; plain data. */
 export interface LoadRequest {
@@ -82,6 +84,8 @@ export interface StartedTrunk {
 /** A phase that is ready to compute. */
 export interface StartedPhase {
   readonly trainableParameters: number;
+  /** Length of a gradient: trainable weights, then moving statistics. */
+  readonly gradientFloats: number;
   readonly towers: number;
   readonly input: InputShape;
   readonly graph: CompiledGraph | undefined;
@@ -102,11 +106,20 @@ export interface StepResult {
   readonly stateHash: string;
 }
 
+/** A round's gradient and sums, reduced over all workers. */
+export interface Reduced {
+  /** Byte offset of the gradient in the arena's memory; undefined when no sample counted. */
+  readonly at: number | undefined;
+  readonly sums: MicroBatchSums;
+}
+
 export interface UpdateCall {
   /** Updates that each phase has applied, this one counted in: AdamW corrects each weight by its own count. */
   readonly updates: readonly number[];
   /** Share of the phase's learning rates. */
   readonly rateFactor: number;
+  /** Left out by a worker that computes all of the round itself. */
+  readonly reduced?: Reduced;
 }
 
 /** Requests by name: what goes in and what comes back. */
@@ -121,8 +134,10 @@ export interface Calls {
   startTrunk: { in: { readonly phase: number }; out: StartedTrunk };
   /** Features of each micro-batch that has samples, in order. */
   features: { in: readonly PreparedMicroBatch[]; out: readonly Float32Array[] };
-  /** The round's next micro-batches, in ascending order. */
-  run: { in: readonly PreparedMicroBatch[]; out: undefined };
+  /** Which micro-batches of a train round this worker computes, from the next `startPhase` on; all of them unless it is told. */
+  takeShare: { in: TreeRange; out: undefined };
+  /** The share's next micro-batches, in ascending order; the blocks that are final by them, whose memory stays until `apply`. */
+  run: { in: readonly PreparedMicroBatch[]; out: readonly Block[] };
   /** Ends a train round: reduces, applies. */
   apply: { in: UpdateCall; out: StepResult };
   /** Of each micro-batch that has samples, in order. */

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { InvariantError, must } from "../../common/errors.ts";
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
-import { maxPendingBlocks } from "../../common/tree.ts";
+import { maxPendingBlocks, type TreeRange } from "../../common/tree.ts";
 import { exportAs } from "../model/export.ts";
 import { exportTfjs } from "../model/export-tfjs.ts";
 import type { Model } from "../model/network.ts";
@@ -11,17 +11,19 @@ import { type PreparedModel, type PreparedPhase, prepareModel, withStateValues }
 import { loadPlugin } from "../plugins/load.ts";
 import { type HostLoss, hostLossOf } from "../plugins/loss.ts";
 import { type Arena, createArena, floatsAt, inputViews, type InputShape, vectorAt } from "./arena.ts";
-import { BlockStack, NO_SUMS } from "./block-stack.ts";
+import { BlockStack } from "./block-stack.ts";
 import { createPhase, createTrunk, type PhaseParts, refusePhase } from "./create-phase.ts";
 import { frozenDigest, trunkDigest } from "./frozen-digest.ts";
 import { type Kernels, loadKernels } from "./kernels/kernels.ts";
 import { applyUpdate, slotNames } from "./optimizer.ts";
+import { type Block, NO_SUMS, sumsOfRound } from "./round-sums.ts";
 import type { Evaluation, MicroBatch, PhaseCompute, TrunkCompute } from "./phase.ts";
 import type {
   Calls,
   Loaded,
   LoadRequest,
   PreparedMicroBatch,
+  Reduced,
   StartedPhase,
   StartedTrunk,
   StepResult,
@@ -63,6 +65,7 @@ export class Session {
   /** A plugin's loss. */
   readonly #hostLoss: HostLoss | undefined;
   #running: RunningPhase | RunningTrunk | undefined;
+  #share: TreeRange;
 
   constructor(
     request: LoadRequest,
@@ -74,6 +77,7 @@ export class Session {
     this.#tensorflow = tensorflow;
     this.#prepared = prepared;
     this.#hostLoss = hostLoss;
+    this.#share = { lo: 0, hi: request.microBatches };
     this.#arena = arenaFor(request, prepared);
     this.#kernels = loadKernels(this.#arena.memory);
     this.#vectors = new StateVectors(this.#arena, this.#kernels, prepared.stateWeights);
@@ -104,9 +108,10 @@ export class Session {
     const compute = createPhase(this.#tensorflow.tf, this.#prepared.built, parts, this.#request);
     compute.setWeights(this.#vectors.gather(prepared));
     const floats = endOf([...prepared.trainable, ...prepared.statistics]);
-    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats);
+    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats, this.#share);
     this.#running = { kind: "phase", prepared, compute, input, blocks };
-    return { trainableParameters: endOf(prepared.trainable), towers: compute.towers, input, graph: compute.graph };
+    const trainableParameters = endOf(prepared.trainable);
+    return { trainableParameters, gradientFloats: floats, towers: compute.towers, input, graph: compute.graph };
   }
 
   startTrunk(phase: number): StartedTrunk {
@@ -126,8 +131,13 @@ export class Session {
     return full.length === 0 ? [] : this.#running.compute.run(full);
   }
 
-  /** The round's next micro-batches; those without samples are empty leaves of the reduction. */
-  run(microBatches: readonly PreparedMicroBatch[]): void {
+  /** Which micro-batches of a train round will be run here, from the next phase that is started on. */
+  takeShare(share: TreeRange): void {
+    this.#share = share;
+  }
+
+  /** The share's next micro-batches; those without samples are empty leaves of the reduction. @returns blocks that are final now */
+  run(microBatches: readonly PreparedMicroBatch[]): readonly Block[] {
     const { compute, prepared, blocks: stack } = this.#phase();
     const full = microBatches.filter(({ input }) => input !== undefined);
     const blocks = full.map(() => stack.take());
@@ -141,15 +151,16 @@ export class Session {
             gradients,
           );
     let next = 0;
-    for (const { input } of microBatches) {
-      if (input === undefined) stack.push(undefined, NO_SUMS);
-      else stack.push(blocks[next], must(sums[next++], "the sums of a micro-batch"));
-    }
+    return microBatches.flatMap(({ input }) => {
+      if (input === undefined) return stack.push(undefined, NO_SUMS) ?? [];
+      return stack.push(blocks[next], must(sums[next++], "the sums of a micro-batch")) ?? [];
+    });
   }
 
-  apply({ updates, rateFactor }: UpdateCall): StepResult {
+  apply({ updates, rateFactor, reduced }: UpdateCall): StepResult {
     const { prepared, compute, blocks } = this.#phase();
-    const { at, sums } = blocks.finish();
+    const own = blocks.finish();
+    const { at, sums } = reduced ?? this.#wholeOf(own);
     // Every sample of the step was set aside: nothing to learn from.
     if (at === undefined) return { sums, gradientNorm: 0, applied: true, stateHash: this.#hash(this.#arena.state) };
     const outcome = applyUpdate(this.#kernels, {
@@ -163,9 +174,14 @@ export class Session {
       clipNorm: this.#request.clipNorm,
     });
     if (outcome.applied) this.#vectors.moveStatistics(prepared, at, sums.samples, (layer) => this.#momentumOf(layer));
-    blocks.giveBack(at);
+    blocks.giveBack(own);
     compute.setWeights(this.#vectors.gather(prepared));
     return { sums, ...outcome, stateHash: this.#hash(this.#arena.state) };
+  }
+
+  /** Of a round that was computed here alone. */
+  #wholeOf(own: readonly Block[]): Reduced {
+    return { at: own[0]?.at, sums: sumsOfRound(this.#request.microBatches, own) };
   }
 
   /** Micro-batches without samples are left out. */

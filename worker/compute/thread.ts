@@ -19,10 +19,11 @@ const handlers: {
   startPhase: (phase) => opened().startPhase(phase),
   startTrunk: ({ phase }) => opened().startTrunk(phase),
   features: (microBatches) => opened().features(microBatches),
-  run: (microBatches) => {
-    opened().run(microBatches);
+  takeShare: (share) => {
+    opened().takeShare(share);
     return undefined;
   },
+  run: (microBatches) => opened().run(microBatches),
   apply: (update) => opened().apply(update),
   evaluate: (microBatches) => opened().evaluate(microBatches),
   keepBest: () => {

@@ -109,11 +109,6 @@ class Loader {
     return corrupt.map(([id, reason]) => ({ path: sampleOf(this.#options.manifest, id).path, reason }));
   }
 
-  /** Whether the sample was met and does not decode. */
-  isSetAside(id: number): boolean {
-    return this.#fetcher.corrupt.has(id);
-  }
-
   /** Aborts what is under way and waits for it; any number of times. */
   async close(): Promise<void> {
     this.#stop.abort();

@@ -65,10 +65,6 @@ class RowsLoader {
     return [];
   }
 
-  isSetAside(): boolean {
-    return false;
-  }
-
   /** Waits for what is under way; any number of times. */
   close(): Promise<void> {
     this.#closed ??= Promise.allSettled(this.#underWay).then(() => this.#rows.close());

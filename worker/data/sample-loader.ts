@@ -13,7 +13,6 @@ export interface SampleLoader {
   prefetch(samples: Int32Array): void;
   /** Samples met so far that were left out. */
   setAside(): readonly SkippedFile[];
-  isSetAside(id: number): boolean;
   close(): Promise<void>;
 }
 

@@ -9,6 +9,8 @@ import type { ComputeThread } from "../compute/client.ts";
 import type { PreparedMicroBatch, StartedTrunk } from "../compute/protocol.ts";
 import type { Manifest } from "../data/manifest.ts";
 import type { Feed, SampleSource } from "../feed.ts";
+import type { Command, Members } from "../members.ts";
+import { exchange } from "../round-messages.ts";
 import type { PlannedMicroBatch } from "../round-samples.ts";
 import { FeatureLoader } from "./loader.ts";
 import { FEATURE_BOUNDS, pruneFeatures } from "./prune.ts";
@@ -18,6 +20,7 @@ export interface FeatureStageOptions {
   readonly compute: ComputeThread;
   readonly arena: Arena;
   readonly feed: Feed;
+  readonly members: Members;
   readonly pictures: SampleSource;
   readonly manifest: Manifest;
   /** Folder of all features. */
@@ -34,7 +37,12 @@ interface Opened {
   readonly phase: number;
   readonly trunk: StartedTrunk;
   readonly store: FeatureStore;
+  /** Blocks that need not be computed. */
   readonly stored: Set<string>;
+  /** All workers found every block when they looked: one may look while another has begun to store. */
+  readonly complete: boolean;
+  /** Blocks of rounds that are over. */
+  readonly committed: Set<string>;
 }
 
 interface Block {
@@ -53,37 +61,26 @@ export class FeatureStage {
     this.#options = options;
   }
 
-  /** Looks what is stored for a phase, once. @returns whether every block is. */
+  /** Looks what is stored for a phase, once, together with the other workers. @returns whether every block is, for all of them alike */
   async open(phase: number): Promise<boolean> {
-    if (this.#opened?.phase !== phase) {
-      const trunk = await this.#options.compute.call("startTrunk", { phase });
-      const folder = featureFolder(this.#options.root, { ...this.#options.key, trunk: trunk.sha256 });
-      await pruneFeatures(this.#options.root, folder, this.#options.clock.now(), FEATURE_BOUNDS);
-      const store = new FeatureStore(folder, trunk.floats);
-      this.#opened = { phase, trunk, store, stored: new Set(await store.list()) };
-    }
-    const { stored } = this.#opened;
-    return this.#blocksOf(0, this.#options.manifest.samples.length).every(({ name }) => stored.has(name));
+    if (this.#opened?.phase !== phase) this.#opened = await this.#look(phase);
+    const { complete, committed } = this.#opened;
+    return complete || this.#allBlocks().every(({ name }) => committed.has(name));
   }
 
-  /** Computes and stores those of a round's blocks that are not there. */
-  async run({ phase, offset, samples }: FeaturesRound): Promise<void> {
+  /** Computes and stores our share of a round's blocks, those that are not there. */
+  async run({ phase, offset, samples }: FeaturesRound): Promise<Command> {
     await this.open(phase);
-    const { stored, trunk } = this.#now();
-    const missing = this.#blocksOf(offset, samples).filter(({ name }) => !stored.has(name));
-    const prepared = this.#options.feed.prepare(
-      missing.map(({ planned }) => planned),
-      this.#options.pictures,
-    );
-    for (let next = 0; next < missing.length; next += trunk.towers) {
-      const taken = await prepared.take(trunk.towers);
-      try {
-        await this.#computeBlocks(missing.slice(next, next + trunk.towers), taken);
-      } finally {
-        prepared.release(taken);
-      }
-    }
-    this.#options.onProgress(offset + samples, this.#options.manifest.samples.length);
+    const { members, manifest } = this.#options;
+    const { stored, committed } = this.#now();
+    const blocks = this.#blocksOf(offset, samples);
+    members.beginRound();
+    const { lo, hi } = members.shareOf(blocks.length);
+    await this.#computeMissing(blocks.slice(lo, hi).filter(({ name }) => !stored.has(name)));
+    const { command } = await exchange(members, {});
+    for (const { name } of blocks) committed.add(name);
+    this.#options.onProgress(offset + samples, manifest.samples.length);
+    return command;
   }
 
   /** Where the phase's samples come from. */
@@ -98,8 +95,38 @@ export class FeatureStage {
     return { loader, bytesPerSample: trunk.floats * 4, augment: this.#options.pictures.augment };
   }
 
+  async #look(phase: number): Promise<Opened> {
+    const { compute, root, key, clock, members } = this.#options;
+    const trunk = await compute.call("startTrunk", { phase });
+    const folder = featureFolder(root, { ...key, trunk: trunk.sha256 });
+    await pruneFeatures(root, folder, clock.now(), FEATURE_BOUNDS);
+    const store = new FeatureStore(folder, trunk.floats);
+    const stored = new Set(await store.list());
+    const found = this.#allBlocks().every(({ name }) => stored.has(name));
+    members.beginRound();
+    const { messages } = await exchange(members, { found });
+    return { phase, trunk, store, stored, complete: messages.every((one) => one.found), committed: new Set() };
+  }
+
+  async #computeMissing(missing: readonly Block[]): Promise<void> {
+    const { feed, pictures } = this.#options;
+    const { trunk } = this.#now();
+    const prepared = feed.prepare(
+      missing.map(({ planned }) => planned),
+      pictures,
+    );
+    for (let next = 0; next < missing.length; next += trunk.towers) {
+      const taken = await prepared.take(trunk.towers);
+      try {
+        await this.#computeBlocks(missing.slice(next, next + trunk.towers), taken);
+      } finally {
+        prepared.release(taken);
+      }
+    }
+  }
+
   async #computeBlocks(blocks: readonly Block[], taken: readonly PreparedMicroBatch[]): Promise<void> {
-    const { trunk, store, stored } = this.#now();
+    const { trunk, store } = this.#now();
     const features = [...(await this.#options.compute.call("features", taken))];
     for (const [i, { name, planned }] of blocks.entries()) {
       const { input } = must(taken[i], "a prepared block");
@@ -110,12 +137,15 @@ export class FeatureStage {
           : must(features.shift(), "a block's features");
       const weights = input === undefined ? new Float32Array(planned.real) : this.#weightsOf(input, planned.real);
       await store.write(name, { features: computed.subarray(0, planned.real * trunk.floats), weights });
-      stored.add(name);
     }
   }
 
   #weightsOf(input: number, real: number): Float32Array {
     return inputViews(this.#options.arena, input, this.#now().trunk.input).sampleWeights.slice(0, real);
+  }
+
+  #allBlocks(): Block[] {
+    return this.#blocksOf(0, this.#options.manifest.samples.length);
   }
 
   /** Blocks of the samples [offset, offset + samples), in every version. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { childrenOf, type TreeRange } from "../../../common/tree.ts";
-import { BlockStack, NO_SUMS } from "../../../worker/compute/block-stack.ts";
+import { blocksOf, childrenOf, type TreeRange } from "../../../common/tree.ts";
+import { BlockStack } from "../../../worker/compute/block-stack.ts";
+import { type Block, NO_SUMS, sumsOfRound } from "../../../worker/compute/round-sums.ts";
 import { createSharedMemory, loadKernels } from "../../../worker/compute/kernels/kernels.ts";
 import { applyUpdate, type OptimizerSpec } from "../../../worker/compute/optimizer.ts";
 
@@ -25,26 +26,66 @@ test("add gives the float32 sum of each element for any length", () => {
   );
 });
 
+const leaf = fc.option(fc.array(anyFloat, { minLength: 4, maxLength: 4 }), { freq: 5 });
+
 test("sums in the block stack equal the tree written out, bit by bit, with empty micro-batches left out", () => {
-  const leaf = fc.option(fc.array(anyFloat, { minLength: 4, maxLength: 4 }), { freq: 5 });
   fc.assert(
     fc.property(fc.array(leaf, { minLength: 1, maxLength: 21 }), (leaves) => {
-      const stack = new BlockStack(kernels, leaves.length, [10, 11, 12, 13, 14, 15, 16].map(at), 4);
-      for (const values of leaves) {
-        if (values === null) stack.push(undefined, NO_SUMS);
-        else {
-          const block = stack.take();
-          new Float32Array(memory.buffer, block, 4).set(values);
-          stack.push(block, { loss: values[0] ?? 0, weight: 1, samples: 1, correct: 0 });
-        }
-      }
-      const root = stack.finish();
-      const expected = naiveTree(leaves, { lo: 0, hi: leaves.length });
-      assert.deepEqual(root.at === undefined ? null : [...new Float32Array(memory.buffer, root.at, 4)], expected);
-      assert.equal(root.sums.weight, leaves.filter((values) => values !== null).length);
+      const whole = { lo: 0, hi: leaves.length };
+      const [root, ...others] = stacked(leaves, whole);
+      assert.equal(others.length, 0);
+      assert.deepEqual(valuesOf(root), naiveTree(leaves, whole));
+      assert.equal(root?.sums.weight, leaves.filter((values) => values !== null).length);
     }),
   );
 });
+
+test("a share comes to its maximal blocks, each the tree's sum of its micro-batches, and shares to the round's sums", () => {
+  fc.assert(
+    fc.property(fc.array(leaf, { minLength: 1, maxLength: 21 }), fc.nat(21), (leaves, cut) => {
+      const middle = Math.min(cut, leaves.length);
+      const shares = [
+        { lo: 0, hi: middle },
+        { lo: middle, hi: leaves.length },
+      ];
+      const blocks = shares.map((share) => stacked(leaves, share));
+      shares.forEach((share, i) => {
+        const own = blocks[i] ?? [];
+        assert.deepEqual(
+          own.map(({ lo, hi }) => ({ lo, hi })),
+          blocksOf(leaves.length, share),
+        );
+        for (const block of own) assert.deepEqual(valuesOf(block), naiveTree(leaves, block));
+      });
+      const [alone] = stacked(leaves, { lo: 0, hi: leaves.length });
+      assert.deepEqual(sumsOfRound(leaves.length, blocks.flat()), alone?.sums);
+    }),
+  );
+});
+
+/** A block's four numbers; blocks share memory, so it is read at once. */
+type Stacked = Block & { readonly values: readonly number[] | null };
+
+function stacked(leaves: readonly (readonly number[] | null)[], share: TreeRange): readonly Stacked[] {
+  const places = Array.from({ length: 14 }, (_, i) => at(10 + i));
+  const stack = new BlockStack(kernels, leaves.length, places, 4, share);
+  for (const values of leaves.slice(share.lo, share.hi)) {
+    if (values === null) stack.push(undefined, NO_SUMS);
+    else {
+      const block = stack.take();
+      new Float32Array(memory.buffer, block, 4).set(values);
+      stack.push(block, { loss: values[0] ?? 0, weight: 1, samples: 1, correct: 0 });
+    }
+  }
+  return stack.finish().map((block) => ({
+    ...block,
+    values: block.at === undefined ? null : [...new Float32Array(memory.buffer, block.at, 4)],
+  }));
+}
+
+function valuesOf(block: Stacked | undefined): readonly number[] | null {
+  return block?.values ?? null;
+}
 
 function naiveTree(leaves: readonly (readonly number[] | null)[], node: TreeRange): readonly number[] | null {
   const children = childrenOf(node);

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { must } from "../../../common/errors.ts";
 import { maxPendingBlocks } from "../../../common/tree.ts";
-import { BlockStack, NO_SUMS } from "../../../worker/compute/block-stack.ts";
+import { BlockStack } from "../../../worker/compute/block-stack.ts";
+import { NO_SUMS } from "../../../worker/compute/round-sums.ts";
 import { createSharedMemory, loadKernels } from "../../../worker/compute/kernels/kernels.ts";
 import { applyUpdate } from "../../../worker/compute/optimizer.ts";
 
@@ -102,8 +103,8 @@ function summed(batch: readonly (readonly Sample[])[]): { readonly place: number
   const blocks = Array.from({ length: maxPendingBlocks(batch.length) }, (_, i) => at(i + 1));
   const stack = new BlockStack(kernels, batch.length, blocks, FLOATS);
   for (const samples of batch) pushMicroBatch(stack, samples);
-  const { at: place, sums } = stack.finish();
-  return { place: must(place, "a gradient"), weightSum: sums.weight };
+  const [root] = stack.finish();
+  return { place: must(root?.at, "a gradient"), weightSum: must(root, "a block").sums.weight };
 }
 
 /** A micro-batch as the compute thread hands it over: the sum of its samples' gradients in float32; none when all is padding. */

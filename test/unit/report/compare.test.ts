@@ -116,6 +116,7 @@ test("the first step with another state hash is where two runs part; steps that 
           batchSize: 1,
           samplesPerSecond: 1,
           stepMs: 1,
+          timings: { computeMs: 1, exchangeMs: 0, waitMs: 0, optimizerMs: 0 },
           stateHash,
           time: "",
         }) as const,

@@ -19,6 +19,7 @@ function aStep(step: number, loss: number): RunEvent {
     batchSize: 4,
     samplesPerSecond: 9,
     stepMs: 1,
+    timings: { computeMs: 1, exchangeMs: 0, waitMs: 0, optimizerMs: 0 },
     stateHash: "0123456789abcdef",
   };
 }

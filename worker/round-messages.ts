@@ -1,0 +1,42 @@
+// What a worker tells the others in a round, as bytes. Structured clones keep every bit of a number (JSON has no NaN) and its arrays' types;
+// whoever can send one has passed the link's handshake and is trusted as much as with gradients.
+import { deserialize, serialize } from "node:v8";
+import type { SummedBlock } from "./compute/round-sums.ts";
+import type { Command, Members } from "./members.ts";
+
+/** A micro-batch that was evaluated: samples of it and what the network made of them. */
+export interface EvaluatedMicroBatch {
+  /** Manifest ids; -1 is padding or a sample that was set aside. */
+  readonly sampleIds: Int32Array;
+  /** Cross-entropy of each sample. */
+  readonly losses: Float32Array;
+  /** samples x classes. */
+  readonly logits: Float32Array;
+}
+
+/** Sums of the worker's blocks. */
+export interface TrainMessage {
+  readonly blocks: readonly SummedBlock[];
+}
+
+/** The worker's micro-batches that have samples, in order. */
+export interface EvaluationMessage {
+  readonly microBatches: readonly EvaluatedMicroBatch[];
+}
+
+export interface Heard<Message> {
+  /** By rank. */
+  readonly messages: readonly Message[];
+  /** The strongest that any of them said. */
+  readonly command: Command;
+}
+
+const STRENGTH: readonly Command[] = ["none", "stop", "halt"];
+
+/** Says a message in the current round and hears everyone's. Resolves when all have spoken. */
+export async function exchange<Message extends object>(members: Members, message: Message): Promise<Heard<Message>> {
+  const said = await members.gather(serialize({ message, command: members.wanted }));
+  const heard = said.map((bytes) => deserialize(bytes) as { readonly message: Message; readonly command: Command });
+  const strongest = Math.max(...heard.map(({ command }) => STRENGTH.indexOf(command)));
+  return { messages: heard.map(({ message: one }) => one), command: STRENGTH[strongest] ?? "none" };
+}
