@@ -29,23 +29,18 @@ import { augmentsOf } from "./plugins/augment.ts";
 import type { LoadedPlugin } from "./plugins/check.ts";
 import { pluginDifferences, pluginFingerprint, withoutPlugins } from "./plugins/fingerprint.ts";
 import { planOf } from "./run-plan.ts";
+import type { RunPlaces } from "./run-places.ts";
 import { RoundRunner } from "./round-runner.ts";
 import type { Splits } from "./round-samples.ts";
 import { type Trained, trainToEnd } from "./training-loop.ts";
 
-export interface AgentOptions {
+export interface AgentOptions extends RunPlaces {
   readonly job: Job;
   /** Hash of what a resumed run must have in common with this one. */
   readonly jobHash: string;
   /** Of the job, in its order. */
   readonly plugins: readonly LoadedPlugin[];
-  readonly modelFile: string;
-  readonly dataRoot: string;
   readonly manifest: Manifest;
-  readonly checkpointDir: string;
-  readonly modelDir: string;
-  /** Where the picture of augmented samples goes. */
-  readonly sheetFile: string;
   readonly cacheDir: string;
   readonly eager: boolean;
   /** Go on from the newest whole checkpoint, if there is one. */

@@ -1,0 +1,34 @@
+// Training in this process: one worker that does all of it.
+import { cacheDir as defaultCacheDir } from "../../common/cache-dir.js";
+import { systemClock } from "../../common/clock.ts";
+import type { Job } from "../../common/job/schema.ts";
+import { runAgent } from "../../worker/agent.ts";
+import { alone, type Command } from "../../worker/members.ts";
+import { runPlaces } from "../../worker/run-places.ts";
+import type { Trained } from "../../worker/training-loop.ts";
+import type { JobRunOptions, PreparedRun } from "./run-in-folder.ts";
+
+export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
+  const { job, folder, options, hooks } = run;
+  return runAgent({
+    ...run,
+    ...hooks,
+    ...runPlaces(job, folder.directory),
+    cacheDir: options.cacheDir ?? defaultCacheDir(),
+    eager: options.eager ?? false,
+    resume: folder.existed,
+    clock: systemClock,
+    signal: options.signal ?? new AbortController().signal,
+    onState: (state, device) => hooks.emit({ event: "worker", worker: "w1", pid: process.pid, device, state }),
+    join: () => Promise.resolve(alone(commandOf(job, options, systemClock.monotonicMs()))),
+  });
+}
+
+/** Of the signal and of the time limit, which acts as a command to stop. */
+function commandOf({ spec }: Job, { signal }: JobRunOptions, startedMs: number): () => Command {
+  const limitMs = (spec.training.limits.maxSeconds ?? Infinity) * 1000;
+  return () => {
+    if (signal?.aborted === true) return "halt";
+    return systemClock.monotonicMs() - startedMs >= limitMs ? "stop" : "none";
+  };
+}
