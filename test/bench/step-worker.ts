@@ -1,5 +1,6 @@
 // tfjs eager or the compiled step as a contender of bench/step.ts: makes a phase, says when it is ready, then times steps on request.
-// Arguments: eager or graph, mobilenet or resnet, picture size, batch size, what is trained (head or all), towers, micro-batches (as
+// Arguments: eager or graph, mobilenet or resnet, picture size, batch size, what is trained (head, all, or all-bn: all with
+// BatchNormalization training), towers, micro-batches (as
 // many as towers unless given).
 import { createInterface } from "node:readline";
 import { countTensors } from "../../worker/compute/tensorflow.ts";
@@ -17,13 +18,18 @@ const { spec, values, eager, graph } = phasesOf(tf, network, {
   size: Number(size),
   classes: 10,
   weights: "ordinary",
+  ...(trains === "all-bn" ? { batchNormalization: "train" as const } : {}),
   ...(trains === "head" ? { trains: (layer: string) => layer === "head" } : {}),
 });
 
 const began = performance.now();
 const phase = kind === "eager" ? eager() : graph();
 const compileMs = performance.now() - began;
-const batches = Array.from({ length: microBatches }, (_, i) => microBatchFor(spec, i + 1));
+// Without padding: where statistics train, what is padded is run by a graph of its own.
+const batches = Array.from({ length: microBatches }, (_, i) => {
+  const microBatch = microBatchFor(spec, i + 1);
+  return { ...microBatch, sampleWeights: new Float32Array(microBatch.sampleWeights.length).fill(1) };
+});
 const gradients = batches.map(() => new Float32Array(values.length));
 const firstStepMs = step();
 step();

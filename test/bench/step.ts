@@ -1,7 +1,7 @@
 // npm run bench:step: forward and backward pass of the compiled step beside tfjs eager and, where a Python that has them is given, Keras
 // and PyTorch. Each contender is a process of its own with the threads it chooses; they take turns, so that whatever else the machine
 // does falls on all of them alike. What counts is the ratio.
-//   [--peer-python PYTHON]... [--tcmalloc FILE] [--model mobilenet|resnet] [--trains head|all] [--rounds 8] [--steps 8] [--verbose]
+//   [--peer-python PYTHON]... [--tcmalloc FILE] [--model mobilenet|resnet] [--trains head|all|all-bn] [--rounds 8] [--steps 8] [--verbose]
 //   [--json] [--out FILE]
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -35,6 +35,7 @@ interface Targets {
 const SETUPS: readonly (Setup & { readonly atLeast: Targets })[] = [
   { model: "mobilenet", size: 96, batch: 32, trains: "head", atLeast: { eager: 5, keras: 1.4, torch: 1.3 } },
   { model: "mobilenet", size: 96, batch: 32, trains: "all", atLeast: { eager: 6, keras: 1.4, torch: 1.6 } },
+  { model: "mobilenet", size: 96, batch: 32, trains: "all-bn", atLeast: { eager: 8, keras: 1.5, torch: 1.2 } },
   { model: "resnet", size: 96, batch: 8, trains: "head", atLeast: { keras: 1 } },
   { model: "resnet", size: 96, batch: 8, trains: "all", atLeast: { eager: 2.2, keras: 1, torch: 1 } },
 ];

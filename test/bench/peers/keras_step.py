@@ -1,6 +1,6 @@
 """Keras as a contender of bench/step.ts.
 
-    keras_step.py mobilenet|resnet SIZE BATCH head|all train_on_batch|gradients
+    keras_step.py mobilenet|resnet SIZE BATCH head|all|all-bn train_on_batch|gradients
 
 `train_on_batch` is Keras's own step, its update by SGD with momentum included; `gradients` is a tf.function that returns the loss and
 the gradients. jit_compile is off: XLA is several times slower for these networks on a CPU.
@@ -36,8 +36,10 @@ def initial(path, shape):
 for weight in model.weights:
     weight.assign(initial(weight.path, weight.shape))
 for layer in model.layers:
-    frozen = layer.name != "head" if trains == "head" else isinstance(layer, keras.layers.BatchNormalization)
-    layer.trainable = not frozen
+    if trains == "head":
+        layer.trainable = layer.name == "head"
+    elif trains == "all":
+        layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
 
 pictures = random.standard_normal((batch, size, size, 3), dtype="float32")
 labels = random.integers(0, 10, batch).astype("int32")

@@ -1,6 +1,6 @@
 """PyTorch as a contender of bench/step.ts.
 
-    torch_step.py mobilenet|resnet SIZE BATCH head|all default|channels_last [compile]
+    torch_step.py mobilenet|resnet SIZE BATCH head|all|all-bn default|channels_last [compile]
 
 Forward and backward, gradients left where they are; no update. Threads are PyTorch's own choice.
 """
@@ -45,6 +45,8 @@ def initialise(model):
 
 def freeze(model, head):
     model.train()
+    if trains == "all-bn":
+        return
     for layer in model.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.eval()

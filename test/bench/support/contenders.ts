@@ -9,7 +9,8 @@ export interface Setup {
   readonly model: "mobilenet" | "resnet";
   readonly size: number;
   readonly batch: number;
-  readonly trains: "head" | "all";
+  /** `all` with BatchNormalization frozen, `all-bn` with it training. */
+  readonly trains: "head" | "all" | "all-bn";
 }
 
 export interface Contender {
