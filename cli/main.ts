@@ -1,18 +1,20 @@
 // The command line. Parses, calls one command, turns what was thrown into one message and an exit code:
 // 0 done, 1 the job failed, 2 wrong usage, 78 wrong configuration.
 import { createRequire } from "node:module";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../common/errors.ts";
 import { failureOf } from "./failure.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { predictCommand } from "./commands/predict.ts";
+import { coordinatorCommand } from "./commands/coordinator.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { runsCommand } from "./commands/runs.ts";
 import { doctorCommand, setupCommand } from "./commands/set-up.ts";
+import { workerCommand } from "./commands/worker.ts";
 import { validateCommand } from "./commands/validate.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
@@ -24,6 +26,15 @@ const program = new Command("elastune")
   .version(version)
   .showHelpAfterError("(elastune --help lists the commands)")
   .exitOverride();
+
+/** Of a process that a launcher starts. */
+const parentOption = (): Option => new Option("--with-parent", "end when stdin is closed").hideHelp();
+const cacheOption = (): Option => new Option("--cache-dir <dir>", "folder for compiled graphs and features").hideHelp();
+
+const whole = (value: string): number => {
+  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("expected a whole number from 1 on.");
+};
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
@@ -40,10 +51,34 @@ function act(run: (...args: never[]) => Promise<number>): (...args: unknown[]) =
 command("run <job>", "fine-tune as the job file says")
   .option("--run-dir <dir>", "folder of the run (default: runs/NAME)")
   .option("--resume", "go on with the run in the folder")
+  .option(
+    "--workers <n>",
+    "workers on this machine (default: the job's workers.replicas); never changes the result",
+    whole,
+  )
   .option("--eager", "compute op by op with tfjs instead of the compiled step")
   .option("--set <path=value>", "override a key of the job, such as training.batchSize=64; may be repeated", collect)
   .option("--json", "one JSON object per line on stdout")
   .action(act(runCommand));
+
+command("coordinator <job>", "lead the workers of a job, which come by `elastune worker`")
+  .option("--run-dir <dir>", "folder of the run (default: runs/NAME)")
+  .option("--resume", "go on with the run in the folder")
+  .option("--workers <n>", "workers that training begins with (default: the job's workers.replicas)", whole)
+  .option("--listen <host:port>", "where workers reach it; this machine only", "127.0.0.1:0")
+  .option("--eager", "compute op by op with tfjs instead of the compiled step")
+  .option("--set <path=value>", "override a key of the job; may be repeated", collect)
+  .option("--json", "one JSON object per line on stdout")
+  .addOption(cacheOption())
+  .addOption(parentOption())
+  .action(act(coordinatorCommand));
+
+command("worker", "train with the others of a job, which the coordinator tells")
+  .requiredOption("--coordinator <host:port>", "where the coordinator is; several by commas", collect)
+  .option("--job-hash <hash>", "leave if the coordinator has another job than this")
+  .addOption(cacheOption())
+  .addOption(parentOption())
+  .action(act(workerCommand));
 
 command("validate <job>", "check a job file without running it")
   .option("--set <path=value>", "override a key of the job; may be repeated", collect)

@@ -26,6 +26,24 @@ export type RunEvent =
       readonly totalSteps: number;
     }
   | {
+      /** The process that leads the workers of a job. */
+      readonly event: "coordinator";
+      readonly pid: number;
+      /** "HOST:PORT". */
+      readonly address: string;
+      readonly state: "leader";
+      /** Fencing token: grows with each leader of the job. */
+      readonly token: number;
+    }
+  | {
+      /** Who trains from here on. */
+      readonly event: "generation";
+      readonly generation: number;
+      readonly worldSize: number;
+      readonly step: number;
+      readonly reason: string;
+    }
+  | {
       readonly event: "worker";
       readonly worker: string;
       readonly pid: number;

@@ -10,6 +10,7 @@ import { withPossibleFeatures } from "../common/program/from-job.ts";
 import { largestBatch, stepsPerEpoch, type TrainingProgram } from "../common/program/program.ts";
 import { withEvaluationRestarted } from "../common/program/rounds.ts";
 import { initialState, type ProgramState } from "../common/program/state.ts";
+import type { StateLayout } from "./checkpoint/state-file.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { ComputeThread } from "./compute/client.ts";
@@ -43,6 +44,8 @@ export interface AgentOptions extends RunPlaces {
   readonly manifest: Manifest;
   readonly cacheDir: string;
   readonly eager: boolean;
+  /** Workers that train the job on this machine, at most. */
+  readonly replicas: number;
   /** Go on from the newest whole checkpoint, if there is one. */
   readonly resume: boolean;
   readonly clock: Clock;
@@ -52,14 +55,23 @@ export interface AgentOptions extends RunPlaces {
   readonly emit: (event: RunEvent) => Promise<void>;
   /** Told what this worker does. */
   readonly onState: (state: "started" | "ready" | "left", device: string) => Promise<void>;
-  /** The model is loaded: finds those to train with. Closing them is the caller's business. */
-  readonly join: (loaded: Loaded, numerics: Fingerprint) => Promise<Members>;
+  /** This worker could begin: finds those to train with. Closing them is the caller's business. */
+  readonly join: (ready: ReadyWorker) => Promise<Members>;
   /** Told once, before the first round: where training begins, and whether that step's validation is still to come. */
   readonly onStart: (start: { readonly step: number; readonly validates: boolean }) => Promise<void>;
   /** The test split was measured. */
   readonly onTested: (report: TestReport) => Promise<void>;
   /** Aborted: reading and decoding end at once. */
   readonly signal: AbortSignal;
+}
+
+/** A worker that could begin, and where it stands. */
+export interface ReadyWorker {
+  readonly loaded: Loaded;
+  readonly numerics: Fingerprint;
+  /** Rounds that are complete. */
+  readonly round: number;
+  readonly stateHash: string;
 }
 
 /** What a run came to; undefined when it was halted before its end. */
@@ -78,9 +90,12 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
     );
     const numerics = await numericsFingerprint(loaded);
-    const members = await options.join(loaded, numerics);
+    const parts = { ...options, splits, program, compute, loaded, loader, numerics };
+    const begun = await begin(parts);
+    const { state, stateHash } = begun;
+    const members = await options.join({ loaded, numerics, round: state.round, stateHash });
     await compute.call("takeShare", members.shareOf(program.microBatches));
-    const trained = await train(spoken({ ...options, splits, program, compute, loaded, loader, numerics, members }));
+    const trained = await train(spoken({ ...parts, ...begun, members }));
     await onState("left", loaded.device);
     return trained;
   } finally {
@@ -90,7 +105,7 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
 }
 
 /** One worker speaks for all: what happens to all of them alike is told once. */
-function spoken(parts: AgentParts): AgentParts {
+function spoken(parts: TrainParts): TrainParts {
   if (parts.members.rank === 0) return parts;
   const silent = (): Promise<void> => Promise.resolve();
   return { ...parts, emit: silent, onStart: silent, onTested: silent, onProgress: () => undefined };
@@ -109,15 +124,28 @@ interface AgentParts extends AgentOptions {
   readonly loaded: Loaded;
   readonly loader: SampleLoader;
   readonly numerics: Fingerprint;
+}
+
+/** Where training begins. */
+interface Begun {
+  readonly state: ProgramState;
+  /** Of weights, slots and best weights, in hex. */
+  readonly stateHash: string;
+  readonly layout: StateLayout;
+  readonly store: CheckpointStore;
+}
+
+interface TrainParts extends AgentParts, Begun {
   readonly members: Members;
 }
 
 function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Splits): LoadSettings {
-  const { job, modelFile, eager, cacheDir, manifest, plugins } = options;
+  const { job, modelFile, eager, cacheDir, manifest, plugins, replicas } = options;
   const classes = manifest.classes.map(({ name }) => name);
   return {
     modelFile,
     eager,
+    replicas,
     cacheDir,
     classes,
     loss: lossOf(job.spec, manifest, splits.train),
@@ -127,16 +155,24 @@ function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Spl
   };
 }
 
-async function train(parts: AgentParts): Promise<Trained | undefined> {
-  const { job, manifest, emit, program, compute, loaded, numerics, members } = parts;
-  const fingerprint = { ...numerics, ...pluginFingerprint(parts.plugins) };
+async function begin(parts: AgentParts): Promise<Begun> {
+  const { job, loaded, compute, program } = parts;
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
   const store = new CheckpointStore(parts.checkpointDir, job.spec.checkpoint.keep, layout);
-  const state = parts.resume ? await restore(parts, store, numerics) : initialState(program);
+  const state = parts.resume ? await restore(parts, store) : initialState(program);
+  return { state, stateHash: await compute.call("snapshot", undefined), layout, store };
+}
+
+async function train(parts: TrainParts): Promise<Trained | undefined> {
+  const { manifest, emit, program, compute, loaded, numerics, members, store, state } = parts;
   const checkpointer = new Checkpointer({
     store,
     compute,
-    identity: { job: parts.jobHash, data: manifest.hash, numerics: fingerprint },
+    identity: {
+      job: parts.jobHash,
+      data: manifest.hash,
+      numerics: { ...numerics, ...pluginFingerprint(parts.plugins) },
+    },
     writes: members.rank === 0,
     onWritten: (step, file) => emit({ event: "checkpoint", step, path: file }),
     onFailed: (step, error) => emit(checkpointWarning(step, error)),
@@ -147,15 +183,14 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   await writeSheet(parts);
   const feed = new Feed(loaded.arena);
   const pictures = sourceOf(parts);
-  const stateHash = await compute.call("snapshot", undefined);
-  const runner = new RoundRunner({ ...parts, feed, stateHash });
+  const runner = new RoundRunner({ ...parts, feed });
   const features = featureStageOf(parts, feed, pictures);
   const evaluator = new Evaluator(manifest, parts.plugins);
-  return trainToEnd({ ...parts, runner, pictures, features, evaluator, layout, checkpointer }, state);
+  return trainToEnd({ ...parts, runner, pictures, features, evaluator, checkpointer }, state);
 }
 
 /** People look before the training is done; a sheet that cannot be made stops nothing. */
-async function writeSheet({ job, loader, manifest, splits, sheetFile, emit, members }: AgentParts): Promise<void> {
+async function writeSheet({ job, loader, manifest, splits, sheetFile, emit, members }: TrainParts): Promise<void> {
   const { augment: spec, preprocess } = job.spec.dataset;
   if (!augments(spec) || members.rank !== 0) return;
   const [height, width] = preprocess.resize;
@@ -178,7 +213,7 @@ async function writeSheet({ job, loader, manifest, splits, sheetFile, emit, memb
   }
 }
 
-function featureStageOf(parts: AgentParts, feed: Feed, pictures: SampleSource): FeatureStage {
+function featureStageOf(parts: TrainParts, feed: Feed, pictures: SampleSource): FeatureStage {
   const { compute, loaded, manifest, cacheDir, members, numerics } = parts;
   const { preprocess, augment } = parts.job.spec.dataset;
   const variants = pictures.augment === undefined ? 0 : augment.variants;
@@ -222,7 +257,7 @@ function sourceOf({ job, loader, plugins: all }: AgentParts): SampleSource {
 }
 
 /** @throws ConfigError when the newest checkpoint belongs to another job, data set or machine. */
-async function restore(parts: AgentParts, store: CheckpointStore, numerics: Fingerprint): Promise<ProgramState> {
+async function restore(parts: AgentParts, store: CheckpointStore): Promise<ProgramState> {
   const { manifest, damaged } = await store.restore();
   for (const { file, reason } of damaged) {
     const message = `${file} cannot be used: ${reason}`;
@@ -241,7 +276,7 @@ async function restore(parts: AgentParts, store: CheckpointStore, numerics: Fing
     ...(manifest.data === parts.manifest.hash ? [] : ["the data set is another one"]),
     ...(parts.job.spec.numerics.mode === "relaxed"
       ? []
-      : fingerprintDifferences(withoutPlugins(manifest.numerics), numerics)),
+      : fingerprintDifferences(withoutPlugins(manifest.numerics), parts.numerics)),
   ];
   if (problems.length > 0) {
     const hint =

@@ -22,6 +22,8 @@ export interface LoadSettings {
   readonly largestBatch: number;
   /** Whether there is a validation split, by which a phase's best weights are known. */
   readonly validates: boolean;
+  /** Workers that train the job on this machine, at most. */
+  readonly replicas: number;
   /** elastune's cache folder; compiled graphs go below it. */
   readonly cacheDir: string;
 }
@@ -52,7 +54,8 @@ export function loadRequestOf(spec: JobSpec, settings: LoadSettings): LoadReques
     largestMicroBatch: settings.largestBatch / training.microBatches,
     microBatches: training.microBatches,
     keepBest: settings.validates,
-    towers: towersOf(spec),
+    towers: towersOf(spec, settings.replicas),
+    ranks: settings.replicas,
     compute: settings.eager ? "eager" : "graph",
     formats: spec.output.formats.filter((format) => format !== "tfjs"),
     device: workers.device,
@@ -82,7 +85,8 @@ function optimizerOf(optimizer: JobSpec["training"]["optimizer"]): OptimizerSpec
 }
 
 /** Micro-batches that run at once: changes speed, never bits. More than a step has would stand idle. */
-function towersOf({ workers, training }: JobSpec): number {
-  const threads = workers.threads === "auto" ? Math.max(1, availableParallelism()) : workers.threads;
+function towersOf({ workers, training }: JobSpec, replicas: number): number {
+  const threads =
+    workers.threads === "auto" ? Math.max(1, Math.floor(availableParallelism() / replicas)) : workers.threads;
   return Math.min(threads, training.microBatches);
 }

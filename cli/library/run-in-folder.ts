@@ -23,6 +23,7 @@ import { runPlaces } from "../../worker/run-places.ts";
 import { planOf } from "../../worker/run-plan.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import { writeReport } from "../report/write.ts";
+import type { Emit } from "./event-stream.ts";
 import { Recorder } from "./recorder.ts";
 import { jobHashOf, refuseChangedJob } from "./resume.ts";
 import { openRunFolder, readFinished, readText, type RunFolder, writeFinished } from "./run-folder.ts";
@@ -49,8 +50,6 @@ export interface RunProgress {
   readonly done: number;
   readonly total: number;
 }
-
-type Emit = (event: RunEvent) => Promise<void>;
 
 /**
  * Opens or takes up the run's folder, gets ready what all kinds of training need, trains, finishes.
@@ -180,7 +179,8 @@ async function reportOf(directory: string, record: Recorder): Promise<string | n
   }
 }
 
-async function readJob(jobFile: string, overrides: readonly string[]): Promise<Job> {
+/** @throws ConfigError */
+export async function readJob(jobFile: string, overrides: readonly string[]): Promise<Job> {
   let text: Uint8Array;
   try {
     text = await readFile(jobFile);

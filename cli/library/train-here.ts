@@ -17,6 +17,7 @@ export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
     cacheDir: options.cacheDir ?? defaultCacheDir(),
     eager: options.eager ?? false,
     resume: folder.existed,
+    replicas: 1,
     clock: systemClock,
     signal: options.signal ?? new AbortController().signal,
     onState: (state, device) => hooks.emit({ event: "worker", worker: "w1", pid: process.pid, device, state }),

@@ -51,11 +51,21 @@ export function lineOf(event: RunEvent): string | undefined {
     case "finished":
       return finishedLines(event);
     case "worker":
-      return event.state === "ready" ? `worker ${event.worker} ready on ${event.device}` : undefined;
+      return workerLine(event);
+    case "coordinator":
+      return `coordinator ${event.pid} at ${event.address}`;
+    case "generation":
+      return `${grouped(event.worldSize)} workers train from step ${grouped(event.step)} on (generation ${event.generation})`;
     case "checkpoint":
     case "step":
       return undefined;
   }
+}
+
+function workerLine(event: RunEvent & { readonly event: "worker" }): string | undefined {
+  const { worker, device, state, reason } = event;
+  if (state === "ready") return `worker ${worker} ready on ${device}`;
+  return state === "lost" ? `worker ${worker} lost: ${reason ?? "no reason is known"}` : undefined;
 }
 
 function finishedLines(event: FinishedEvent): string {

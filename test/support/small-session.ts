@@ -24,6 +24,7 @@ export function smallRequest(folder: { readonly modelFile: string; readonly cach
     loss: PLAIN_LOSS,
     largestMicroBatch: MICRO_BATCH,
     microBatches: 1,
+    ranks: 1,
     keepBest: false,
     towers: 1,
     formats: [],

@@ -1,5 +1,6 @@
 // Where everything lies in the memory that the agent thread and the compute thread share: the trained part of State (weights,
-// optimizer slots, best weights), a copy of it for checkpoints, gradient blocks, and the input buffers of micro-batches. Offsets only.
+// optimizer slots, best weights), a copy of it for checkpoints, gradient blocks, the input buffers of micro-batches, and what is exchanged
+// with other workers. Offsets only.
 //   A1. Every region starts at a multiple of 64 bytes and is a multiple of 64 bytes long (hash64); padding stays zero.
 import { createSharedMemory } from "./kernels/kernels.ts";
 
@@ -22,6 +23,8 @@ export interface ArenaPlan {
   readonly microBatchSize: number;
   /** Bytes of the largest micro-batch's pictures or features. */
   readonly inputBytes: number;
+  /** Bytes for the exchange with other workers. */
+  readonly exchangeBytes: number;
 }
 
 /** Byte offsets of one micro-batch's input buffers. */
@@ -48,6 +51,8 @@ export interface Arena {
   readonly blockBytes: number;
   readonly blocks: readonly number[];
   readonly inputs: readonly InputRegion[];
+  /** Byte offset of the region of the exchange with other workers. */
+  readonly exchange: number;
 }
 
 export function createArena(plan: ArenaPlan): Arena {
@@ -69,6 +74,7 @@ export function createArena(plan: ArenaPlan): Arena {
     labels: take(plan.microBatchSize * 4),
     sampleWeights: take(plan.microBatchSize * 4),
   }));
+  const exchange = take(plan.exchangeBytes);
   return {
     memory: createSharedMemory(end),
     plan,
@@ -80,6 +86,7 @@ export function createArena(plan: ArenaPlan): Arena {
     blockBytes,
     blocks,
     inputs,
+    exchange,
   };
 }
 

@@ -36,6 +36,8 @@ export interface LoadRequest {
   /** Samples of the largest micro-batch that any phase may grow to. */
   readonly largestMicroBatch: number;
   readonly microBatches: number;
+  /** World size at most. */
+  readonly ranks: number;
   /** Whether a copy of a phase's best weights is kept. */
   readonly keepBest: boolean;
   /** Micro-batches run at once. */

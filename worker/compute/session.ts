@@ -3,6 +3,7 @@ import path from "node:path";
 import { InvariantError, must } from "../../common/errors.ts";
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import { maxPendingBlocks, type TreeRange } from "../../common/tree.ts";
+import { collectiveBytes } from "../collective/region.ts";
 import { exportAs } from "../model/export.ts";
 import { exportTfjs } from "../model/export-tfjs.ts";
 import type { Model } from "../model/network.ts";
@@ -295,16 +296,20 @@ function arenaFor(request: LoadRequest, prepared: PreparedModel): Arena {
   const cuts = prepared.phases.flatMap(({ cut }) => cut ?? []);
   const microBatchSize = Math.max(request.largestMicroBatch, cuts.length > 0 ? FEATURE_BLOCK : 0);
   const featureBytes = Math.max(0, ...cuts.map(({ floats }) => floats * 4));
+  const phaseParameters = Math.max(
+    ...prepared.phases.map(({ trainable, statistics }) => endOf([...trainable, ...statistics])),
+  );
+  const { ranks, microBatches } = request;
   return createArena({
     parameters: prepared.initialState.length,
-    phaseParameters: Math.max(
-      ...prepared.phases.map(({ trainable, statistics }) => endOf([...trainable, ...statistics])),
-    ),
+    phaseParameters,
     vectors: request.keepBest ? [...vectors, BEST] : vectors,
-    blocks: maxPendingBlocks(request.microBatches) + request.towers,
+    // The blocks of a share that are final wait for the others' beside those that still grow.
+    blocks: maxPendingBlocks(microBatches) * (ranks > 1 ? 3 : 1) + request.towers,
     // Twice what one run takes, so that the next run's inputs are filled meanwhile; and one, for a step that ends in a single one.
     inputs: 2 * request.towers + 1,
     microBatchSize,
+    exchangeBytes: collectiveBytes({ floats: phaseParameters, ranks, leaves: microBatches }),
     inputBytes: Math.max(microBatchSize * sampleBytes(request), request.largestMicroBatch * featureBytes),
   });
 }

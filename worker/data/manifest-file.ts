@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { CorruptDataError, messageOf } from "../../common/errors.ts";
 import { type Manifest, type ManifestSample, manifestHash } from "./manifest.ts";
@@ -36,9 +37,18 @@ export async function writeManifest(path: string, manifest: Manifest): Promise<v
 }
 
 /** Reads and checks a manifest. Throws CorruptDataError for a torn, changed or foreign file. */
-export async function readManifest(path: string): Promise<Manifest> {
-  const manifest = await parse(path);
-  if (manifest.hash !== (await manifestHash(manifest))) throw corrupt(path, "its hash does not match its content");
+export function readManifest(path: string): Promise<Manifest> {
+  return checked(createReadStream(path, "utf8"), path);
+}
+
+/** Checks a file's bytes. @param name of it, in errors @throws CorruptDataError as `readManifest` */
+export function parseManifest(bytes: Uint8Array, name: string): Promise<Manifest> {
+  return checked(Readable.from([bytes]), name);
+}
+
+async function checked(input: Readable, name: string): Promise<Manifest> {
+  const manifest = await parse(input, name);
+  if (manifest.hash !== (await manifestHash(manifest))) throw corrupt(name, "its hash does not match its content");
   return manifest;
 }
 
@@ -56,8 +66,7 @@ function lineOf({ path, class: index, bytes, identity }: ManifestSample): string
   return JSON.stringify({ path, class: index, bytes, identity });
 }
 
-async function parse(path: string): Promise<Manifest> {
-  const input = createReadStream(path, "utf8");
+async function parse(input: Readable, path: string): Promise<Manifest> {
   const samples: ManifestSample[] = [];
   let header: z.infer<typeof headerSchema> | undefined;
   let whole = false;

@@ -41,6 +41,7 @@ export async function aSession(folder: string, overrides: Partial<LoadRequest>):
     loss: PLAIN_LOSS,
     largestMicroBatch: 3,
     microBatches: 3,
+    ranks: 1,
     keepBest: false,
     towers: 2,
     formats: [],

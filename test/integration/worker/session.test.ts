@@ -43,6 +43,7 @@ function aRequest(overrides: Partial<LoadRequest> = {}): LoadRequest {
     loss: PLAIN_LOSS,
     largestMicroBatch: 3,
     microBatches: 3,
+    ranks: 1,
     keepBest: true,
     towers: 2,
     formats: [],

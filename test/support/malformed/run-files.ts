@@ -98,6 +98,7 @@ const arena = createArena({
   inputs: 1,
   microBatchSize: 1,
   inputBytes: 1,
+  exchangeBytes: 0,
 });
 const layout = { arena, weights: [{ layer: "a", name: "kernel", shape: [4], offset: 0, size: 4 }] };
 

@@ -15,6 +15,7 @@ const arena = createArena({
   inputs: 2,
   microBatchSize: 1,
   inputBytes: 2,
+  exchangeBytes: 0,
 });
 
 function planned(augmentEpoch: number | undefined): PlannedMicroBatch {

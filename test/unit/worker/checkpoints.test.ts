@@ -25,6 +25,7 @@ async function aRun(
     inputs: 1,
     microBatchSize: 1,
     inputBytes: 2,
+    exchangeBytes: 0,
   });
   const trainable = [
     { layer: "a", name: "kernel", shape: [2, 2], offset: 0, size: 4 },

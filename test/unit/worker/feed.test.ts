@@ -13,6 +13,7 @@ const arena = createArena({
   inputs: 3,
   microBatchSize: 2,
   inputBytes: 2,
+  exchangeBytes: 0,
 });
 
 function planned(first: number, real = 2): PlannedMicroBatch {

@@ -1,0 +1,37 @@
+// elastune coordinator JOB: leads the workers of a job, which come to it by elastune worker.
+import { Console } from "node:console";
+import { UsageError } from "../../common/errors.ts";
+import type { RunProgress } from "../library/run-in-folder.ts";
+import { coordinateJob } from "../library/coordinate-job.ts";
+import { endWithParent } from "../launcher/with-parent.ts";
+import { createRenderer } from "../render/create-renderer.ts";
+import type { RunFlags } from "./run.ts";
+import { showUntilStopped } from "./show.ts";
+
+export interface CoordinatorFlags extends RunFlags {
+  readonly listen: string;
+  readonly withParent?: boolean;
+}
+
+/** @returns the exit code. */
+export async function coordinatorCommand(jobFile: string, flags: CoordinatorFlags): Promise<number> {
+  globalThis.console = new Console(process.stderr);
+  if (flags.withParent === true) endWithParent();
+  const { json = false, withParent, listen, ...options } = flags;
+  const renderer = createRenderer(json, process.stdout, process.stderr);
+  const onProgress = withParent === true ? tellLauncher : (progress: RunProgress) => renderer.progress(progress);
+  return showUntilStopped(renderer, (signal) =>
+    coordinateJob(jobFile, { ...options, listen: addressOf(listen), signal, onProgress }),
+  );
+}
+
+/** It shows this process's progress as its own. */
+function tellLauncher(progress: RunProgress): void {
+  process.stdout.write(`${JSON.stringify({ event: "progress", ...progress })}\n`);
+}
+
+function addressOf(listen: string): { readonly host: string; readonly port: number } {
+  const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(listen) ?? [];
+  if (host !== undefined && Number(port) < 65_536) return { host, port: Number(port) };
+  throw new UsageError(`--listen ${listen}: expected HOST:PORT, such as 127.0.0.1:7070 (port 0: any that is free)`);
+}

@@ -1,0 +1,26 @@
+// elastune worker: one worker of a job, which it is told by the coordinator.
+import { Console } from "node:console";
+import { cacheDir as defaultCacheDir } from "../../common/cache-dir.js";
+import { runWorker } from "../../worker/main.ts";
+import { endWithParent } from "../launcher/with-parent.ts";
+
+export interface WorkerFlags {
+  readonly coordinator: readonly string[];
+  readonly jobHash?: string;
+  readonly cacheDir?: string;
+  readonly withParent?: boolean;
+}
+
+/** @returns the exit code. */
+export async function workerCommand(flags: WorkerFlags): Promise<number> {
+  globalThis.console = new Console(process.stderr);
+  if (flags.withParent === true) endWithParent();
+  const { coordinator, jobHash, cacheDir = defaultCacheDir() } = flags;
+  await runWorker({
+    coordinators: coordinator.flatMap((addresses) => addresses.split(",")),
+    cacheDir,
+    signal: new AbortController().signal,
+    ...(jobHash === undefined ? {} : { jobHash }),
+  });
+  return 0;
+}

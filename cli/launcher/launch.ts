@@ -1,0 +1,130 @@
+// A job on this machine by several workers: a coordinator and the workers as processes of their own, which end with this one. The
+// coordinator's events are the run's.
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { systemClock } from "../../common/clock.ts";
+import { JobFailedError } from "../../common/errors.ts";
+import type { RunEvent, Stamped } from "../../common/events.ts";
+import type { Emit } from "../library/event-stream.ts";
+import { type JobRunOptions, readJob, type RunProgress } from "../library/run-in-folder.ts";
+import { Child } from "./child.ts";
+import { thrownFrom } from "./failure-of-child.ts";
+import { gpuOf, visibleGpus } from "./gpus.ts";
+
+export interface LaunchOptions extends JobRunOptions {
+  readonly workers: number;
+  readonly signal: AbortSignal;
+}
+
+/** For workers to leave once the coordinator has. */
+const LEAVING_MS = 10_000;
+
+/** @throws ConfigError, UsageError, JobFailedError: what made the coordinator fail */
+export async function launch(jobFile: string, options: LaunchOptions, emit: Emit): Promise<void> {
+  const launched = new Launched(jobFile, options, emit);
+  try {
+    await launched.run();
+  } finally {
+    await launched.close();
+  }
+}
+
+class Launched {
+  readonly #jobFile: string;
+  readonly #options: LaunchOptions;
+  readonly #emit: Emit;
+  readonly #coordinator: Child;
+  readonly #workers: Child[] = [];
+  #runDir = "";
+
+  constructor(jobFile: string, options: LaunchOptions, emit: Emit) {
+    this.#jobFile = jobFile;
+    this.#options = options;
+    this.#emit = emit;
+    this.#coordinator = new Child({ args: ["coordinator", jobFile, ...coordinatorArgs(options)] });
+  }
+
+  /** Tells the coordinator's events on until it ends. */
+  async run(): Promise<void> {
+    let failure: (RunEvent & { readonly event: "error" }) | undefined;
+    for await (const line of this.#coordinator.lines) {
+      const event = JSON.parse(line) as (RunEvent & Stamped) | ({ readonly event: "progress" } & RunProgress);
+      if (event.event === "progress") this.#options.onProgress?.(event);
+      else if (event.event === "error") failure = event as RunEvent & { readonly event: "error" };
+      else {
+        if (event.event === "started") this.#runDir = event.runDir;
+        await this.#emit(event);
+        if (event.event === "coordinator") await this.#startWorkers(event.address);
+      }
+    }
+    const { code, signal } = await this.#coordinator.ended;
+    if (failure !== undefined) throw thrownFrom(failure, code ?? 1);
+    if (code !== 0)
+      throw new JobFailedError("coordinator-died", `the coordinator ended with ${signal ?? `code ${code}`}`);
+  }
+
+  /** Ends what still runs. */
+  async close(): Promise<void> {
+    const over = new AbortController();
+    const late = systemClock.sleep(LEAVING_MS, over.signal).catch(() => undefined);
+    await Promise.race([Promise.all(this.#workers.map(({ ended }) => ended)), late]);
+    over.abort();
+    for (const child of [this.#coordinator, ...this.#workers]) child.kill();
+    await Promise.all([this.#coordinator, ...this.#workers].map(({ ended }) => ended));
+  }
+
+  async #startWorkers(address: string): Promise<void> {
+    const { workers, signal, set = [] } = this.#options;
+    const logs = path.join(this.#runDir, "logs");
+    await mkdir(logs, { recursive: true });
+    const { device } = (await readJob(this.#jobFile, set)).spec.workers;
+    const gpus = await visibleGpus(device);
+    for (let i = 0; i < workers; i++) {
+      const logFile = path.join(logs, `worker-${i + 1}.log`);
+      const worker = new Child({
+        args: ["worker", "--coordinator", address, ...this.#cacheArgs],
+        env: gpuOf(gpus, i),
+        logFile,
+      });
+      this.#workers.push(worker);
+      void this.#watch(worker, logFile);
+    }
+    const halt = (): void => {
+      this.#coordinator.terminate();
+    };
+    if (signal.aborted) halt();
+    else signal.addEventListener("abort", halt, { once: true });
+  }
+
+  /** A worker that never came to the coordinator is not missed there. */
+  async #watch(worker: Child, logFile: string): Promise<void> {
+    const { code, signal } = await worker.ended;
+    if (code === 0) return;
+    const how = signal === null ? `code ${code}` : signal;
+    await this.#emit({
+      event: "warning",
+      code: "worker-ended",
+      message: `the worker process ${worker.pid} ended with ${how}: ${worker.lastWords}`,
+      hint: `its log is ${logFile}`,
+    });
+    this.#coordinator.terminate();
+  }
+
+  get #cacheArgs(): readonly string[] {
+    const { cacheDir } = this.#options;
+    return cacheDir === undefined ? [] : ["--cache-dir", cacheDir];
+  }
+}
+
+function coordinatorArgs({ runDir, resume, eager, set = [], workers, cacheDir }: LaunchOptions): string[] {
+  return [
+    "--json",
+    "--workers",
+    String(workers),
+    ...(runDir === undefined ? [] : ["--run-dir", runDir]),
+    ...(resume === true ? ["--resume"] : []),
+    ...(eager === true ? ["--eager"] : []),
+    ...set.flatMap((override) => ["--set", override]),
+    ...(cacheDir === undefined ? [] : ["--cache-dir", cacheDir]),
+  ];
+}

@@ -1,0 +1,203 @@
+// Training by worker processes: a coordinator over the embedded store, which the workers come to. What they report is told as if the job
+// had been trained here.
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { systemClock } from "../../common/clock.ts";
+import { must } from "../../common/errors.ts";
+import type { RunEvent } from "../../common/events.ts";
+import { writeAtomically } from "../../common/files.ts";
+import { stringifyJob } from "../../common/job/canonical.ts";
+import type { TestReport } from "../../common/metrics/classification.ts";
+import { StoredGenerations } from "../../coordinator/generations.ts";
+import type {
+  Coordinator,
+  CoordinatorHooks,
+  JobIdentity,
+  NewGeneration,
+} from "../../coordinator/server/coordinator.ts";
+import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
+import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
+import { leadAlone } from "../../coordinator/store/guarded.ts";
+import { absent, type Store } from "../../coordinator/store/store.ts";
+import { readSample } from "../../worker/data/read-sample.ts";
+import { runPlaces } from "../../worker/run-places.ts";
+import type { Trained } from "../../worker/training-loop.ts";
+import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
+import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
+import type { RestartPoint } from "./metrics-log.ts";
+import type { WorkerSettings } from "../../worker/settings.ts";
+
+export interface CoordinatedOptions {
+  /** Workers that training begins with. Default: spec.workers.replicas. */
+  readonly workers?: number;
+  /** Loopback only. */
+  readonly listen: { readonly host: string; readonly port: number };
+}
+
+/** The longest that a timer can wait, in ms: 24 days. */
+const MOST_TIMER_MS = 2 ** 31 - 1;
+
+export class CoordinatedTraining {
+  readonly #options: CoordinatedOptions;
+  readonly #closing = new AbortController();
+  #store: Store | undefined;
+  #coordinator: Coordinator | undefined;
+
+  constructor(options: CoordinatedOptions) {
+    this.#options = options;
+  }
+
+  /** To those who follow the events over the network. */
+  publish(event: object): void {
+    this.#coordinator?.publish(event);
+  }
+
+  /** @returns undefined when it was halted. @throws what made the job fail, on whichever worker */
+  async train(run: PreparedRun): Promise<Trained | undefined> {
+    const { directory } = run.folder;
+    this.#store = await openEmbeddedStore(path.join(directory, "coordinator.log"), { clock: systemClock });
+    const leadership = await leadAlone(this.#store, "leader", String(process.pid));
+    const coordinator = await this.#open(
+      run,
+      this.#store,
+      leadership.token,
+      await StoredGenerations.open(this.#store, leadership),
+    );
+    this.#coordinator = coordinator;
+    const { address } = coordinator;
+    await writeAtomically(path.join(directory, COORDINATOR_FILE), [
+      JSON.stringify({ address, pid: process.pid } satisfies CoordinatorFile),
+    ]);
+    await run.hooks.emit({ event: "coordinator", pid: process.pid, address, state: "leader", token: leadership.token });
+    this.#haltOnSignal(run, coordinator);
+    const outcome = await coordinator.done;
+    if (outcome.kind === "failed") throw outcome.error;
+    return outcome.kind === "halted" ? undefined : (outcome.result as Trained);
+  }
+
+  /** Idempotent. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#coordinator?.close();
+    await this.#store?.close();
+  }
+
+  async #open(run: PreparedRun, store: Store, token: number, generations: StoredGenerations): Promise<Coordinator> {
+    const { job, folder, manifest } = run;
+    const { replicas, min } = job.spec.workers;
+    const workers = this.#options.workers ?? replicas;
+    const { dataRoot } = runPlaces(job, folder.directory);
+    const context = { root: dataRoot, clock: systemClock, signal: this.#closing.signal };
+    return openCoordinator({
+      job: await identityOf(run, store, workers),
+      policy: {
+        replicas: workers,
+        min: Math.min(min, workers),
+        microBatches: job.spec.training.microBatches,
+        strictNumerics: job.spec.numerics.mode === "strict",
+      },
+      manifest: async function* () {
+        yield await readFile(path.join(folder.directory, "manifest.json"));
+      },
+      readSample: (id) => readSample(must(manifest.samples[id], `sample ${id}`), context),
+      store: generations,
+      token,
+      generation: generations.newest,
+      listen: this.#options.listen,
+      clock: systemClock,
+      hooks: new Hooks(run, () => {
+        this.#stopAtLimit(run);
+      }),
+    });
+  }
+
+  #haltOnSignal({ options }: PreparedRun, coordinator: Coordinator): void {
+    const halt = (): void => void coordinator.command("halt");
+    if (options.signal?.aborted === true) halt();
+    options.signal?.addEventListener("abort", halt, { once: true, signal: this.#closing.signal });
+  }
+
+  /** The time limit acts as a command to stop, by the clock of the process that leads. */
+  #stopAtLimit({ job }: PreparedRun): void {
+    const { maxSeconds } = job.spec.training.limits;
+    if (maxSeconds === undefined || maxSeconds * 1000 > MOST_TIMER_MS) return;
+    systemClock.sleep(maxSeconds * 1000, this.#closing.signal).then(
+      () => this.#coordinator?.command("stop"),
+      () => undefined, // the job was over first
+    );
+  }
+}
+
+async function identityOf(run: PreparedRun, store: Store, replicas: number): Promise<JobIdentity> {
+  const { job, jobFile, jobHash, folder, options } = run;
+  const { directory } = folder;
+  const settings: WorkerSettings = {
+    jobFile,
+    directory,
+    eager: options.eager ?? false,
+    resume: folder.existed,
+    replicas,
+  };
+  return { uid: await uidOf(store), name: job.metadata.name, text: stringifyJob(job), hash: jobHash, settings };
+}
+
+/** Of this run, once and for all: a resumed one is the same job to its workers. */
+async function uidOf(store: Store): Promise<string> {
+  const operations = [{ kind: "put", key: "uid", value: randomUUID() }] as const;
+  await store.commit({ compares: [absent("uid")], operations });
+  return must(await store.get("uid"), "the job's uid").value;
+}
+
+/** What the coordinator learns, as events of the run. */
+class Hooks implements CoordinatorHooks {
+  readonly #hooks: TrainHooks;
+  readonly #device: string;
+  readonly #onBegin: () => void;
+  #generation: NewGeneration | undefined;
+
+  constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
+    this.#hooks = hooks;
+    this.#device = job.spec.workers.device;
+    this.#onBegin = onBegin;
+  }
+
+  onMember({ workerId, pid, device = this.#device, state, reason }: Parameters<CoordinatorHooks["onMember"]>[0]) {
+    const worker = { event: "worker", worker: workerId, pid, device, state } as const;
+    return this.#hooks.emit({ ...worker, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  /** Told once its members have said at which step they begin. */
+  onGeneration(generation: NewGeneration): void {
+    this.#generation = generation;
+  }
+
+  async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
+    switch (kind) {
+      case "event":
+        await this.#tell(payload as RunEvent | ({ readonly event: "progress" } & RunProgress));
+        break;
+      case "begin":
+        await this.#begin(payload as RestartPoint);
+        break;
+      case "tested":
+        await this.#hooks.onTested(payload as TestReport);
+        break;
+      case "trained":
+      case "failed":
+        break; // the coordinator keeps it
+    }
+  }
+
+  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
+    if (event.event === "progress") this.#hooks.onProgress(event);
+    else await this.#hooks.emit(event);
+  }
+
+  async #begin(start: RestartPoint): Promise<void> {
+    const { generation, worldSize, reason } = must(this.#generation, "a generation");
+    this.#onBegin();
+    await this.#hooks.onStart(start);
+    await this.#hooks.emit({ event: "generation", generation, worldSize, step: start.step, reason });
+  }
+}
