@@ -36,7 +36,7 @@ export class BlockStack {
     this.#expected = blocksOf(leaves, share);
   }
 
-  /** A buffer for the next micro-batch's gradient; hand it back with `push`. */
+  /** A buffer for the next micro-batch's gradient, to be handed back with `push`; for anything else, with `giveBack`. */
   take(): number {
     return must(this.#free.pop(), "a free gradient block");
   }
@@ -58,7 +58,7 @@ export class BlockStack {
     return final;
   }
 
-  giveBack(blocks: readonly Block[]): void {
+  giveBack(blocks: readonly Pick<Block, "at">[]): void {
     for (const { at } of blocks) if (at !== undefined) this.#free.push(at);
   }
 

@@ -34,6 +34,9 @@ export interface UpdateRequest {
   /** Byte offsets; slots in the order of `slotNames`. */
   readonly weights: number;
   readonly slots: readonly number[];
+  /** The sum of gradients, which stays as it is unless `gradient` is the same. */
+  readonly sum: number;
+  /** Takes the mean gradient. */
   readonly gradient: number;
   /** Floats of the gradient that are divided and measured. */
   readonly floats: number;
@@ -50,7 +53,7 @@ export interface UpdateOutcome {
 
 export function applyUpdate(kernels: Kernels, request: UpdateRequest): UpdateOutcome {
   const { gradient, floats, clipNorm } = request;
-  kernels.divide(gradient, floats, request.weightSum);
+  kernels.divide(gradient, request.sum, floats, request.weightSum);
   const gradientNorm = Math.sqrt(kernels.squaredNorm(gradient, floats));
   if (!Number.isFinite(gradientNorm)) return { gradientNorm, applied: false };
   // As torch.nn.utils.clip_grad_norm_: max / (norm + 1e-6), never larger than 1.

@@ -164,17 +164,20 @@ export class Session {
     const { at, sums } = reduced ?? this.#wholeOf(own);
     // Every sample of the step was set aside: nothing to learn from.
     if (at === undefined) return { sums, gradientNorm: 0, applied: true, stateHash: this.#hash(this.#arena.state) };
+    // What was reduced stays: it may still be on its way to other workers, and one that is behind may ask for it (S7).
+    const mean = reduced === undefined ? { sum: at, gradient: at } : { sum: at, gradient: blocks.take() };
     const outcome = applyUpdate(this.#kernels, {
+      ...mean,
       spec: this.#request.optimizer,
       updates: this.#vectors.updatesOf(this.#prepared.phases, prepared, rateFactor, updates),
       weights: this.#arena.state,
       slots: slotNames(this.#request.optimizer).map((slot) => vectorAt(this.#arena, slot)),
-      gradient: at,
       floats: endOf(prepared.trainable),
       weightSum: sums.weight,
       clipNorm: this.#request.clipNorm,
     });
-    if (outcome.applied) this.#vectors.moveStatistics(prepared, at, sums.samples, (layer) => this.#momentumOf(layer));
+    if (outcome.applied) this.#vectors.moveStatistics(prepared, mean, sums.samples, (layer) => this.#momentumOf(layer));
+    if (reduced !== undefined) blocks.giveBack([{ at: mean.gradient }]);
     blocks.giveBack(own);
     compute.setWeights(this.#vectors.gather(prepared));
     return { sums, ...outcome, stateHash: this.#hash(this.#arena.state) };

@@ -5,7 +5,7 @@ import { endOf } from "../model/patterns.ts";
 import type { PreparedPhase } from "../model/prepare.ts";
 import { type Arena, floatsAt, vectorAt } from "./arena.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import type { WeightUpdate } from "./optimizer.ts";
+import type { UpdateRequest, WeightUpdate } from "./optimizer.ts";
 import type { TrainableWeight } from "./phase.ts";
 
 /** Name of the vector that keeps a phase's best weights. */
@@ -64,10 +64,15 @@ export class StateVectors {
   }
 
   /** Moves the moving statistics towards the means over the micro-batches: moving * momentum + batch * (1 - momentum), as Keras does. */
-  moveStatistics(phase: PreparedPhase, gradient: number, samples: number, momentumOf: (layer: string) => number): void {
+  moveStatistics(
+    phase: PreparedPhase,
+    { sum, gradient }: Pick<UpdateRequest, "sum" | "gradient">,
+    samples: number,
+    momentumOf: (layer: string) => number,
+  ): void {
     for (const weight of phase.statistics) {
       const at = gradient + weight.offset * 4;
-      this.#kernels.divide(at, weight.size, samples);
+      this.#kernels.divide(at, sum + weight.offset * 4, weight.size, samples);
       const moving = this.#arena.state + this.#stateOffset(weightPath(weight.layer, weight.name)) * 4;
       this.#kernels.moveAverage(moving, at, weight.size, momentumOf(weight.layer));
     }

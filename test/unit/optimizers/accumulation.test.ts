@@ -78,7 +78,7 @@ function wholeBatch(samples: readonly Sample[]): { readonly gradient: number[]; 
 /** The mean gradient by the block stack and one division. */
 function accumulated(batch: readonly (readonly Sample[])[]): number[] {
   const { place, weightSum } = summed(batch);
-  kernels.divide(place, FLOATS, weightSum);
+  kernels.divide(place, place, FLOATS, weightSum);
   return [...floats(place)];
 }
 
@@ -91,6 +91,7 @@ function moved(batch: readonly (readonly Sample[])[]): number[] {
     updates: [{ offset: 0, gradientOffset: 0, size: FLOATS, learningRate: 1, updates: 1 }],
     weights: at(0),
     slots: [],
+    sum: place,
     gradient: place,
     floats: FLOATS,
     weightSum,

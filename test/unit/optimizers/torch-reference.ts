@@ -106,6 +106,7 @@ function runStep(one: TorchCase, gradient: Float32Array, step: number): number {
     updates,
     weights: PLACES.weights,
     slots: PLACES.slots.slice(0, slotNames(one.spec).length),
+    sum: PLACES.gradient,
     gradient: PLACES.gradient,
     floats,
     weightSum: WEIGHT_SUM,

@@ -18,7 +18,7 @@ export interface Kernels {
     n: number,
   ): void;
   copy(dst: number, src: number, bytes: number): void;
-  divide(p: number, n: number, divisor: number): void;
+  divide(dst: number, p: number, n: number, divisor: number): void;
   scale(p: number, n: number, factor: number): void;
   moveAverage(p: number, batch: number, n: number, momentum: number): void;
   squaredNorm(p: number, n: number): number;

@@ -19,18 +19,18 @@ export function add(dst: usize, a: usize, b: usize, n: i32): void {
   }
 }
 
-/** p = p / divisor. */
-export function divide(p: usize, n: i32, divisor: f32): void {
-  const end = p + (<usize>n << 2);
-  const vectorEnd = p + (<usize>(n & ~3) << 2);
+/** dst = p / divisor; dst may be p. */
+export function divide(dst: usize, p: usize, n: i32, divisor: f32): void {
+  const end = dst + (<usize>n << 2);
+  const vectorEnd = dst + (<usize>(n & ~3) << 2);
   const d = f32x4.splat(divisor);
-  while (p < vectorEnd) {
-    v128.store(p, f32x4.div(v128.load(p), d));
-    p += 16;
+  while (dst < vectorEnd) {
+    v128.store(dst, f32x4.div(v128.load(p), d));
+    dst += 16; p += 16;
   }
-  while (p < end) {
-    store<f32>(p, load<f32>(p) / divisor);
-    p += 4;
+  while (dst < end) {
+    store<f32>(dst, load<f32>(p) / divisor);
+    dst += 4; p += 4;
   }
 }
 
