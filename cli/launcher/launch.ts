@@ -59,7 +59,8 @@ class Launched {
     }
     const { code, signal } = await this.#coordinator.ended;
     if (failure !== undefined) throw thrownFrom(failure, code ?? 1);
-    if (code !== 0)
+    // Asked to, it ends with the signal's exit code, and its events have said so.
+    if (code !== 0 && !this.#options.signal.aborted)
       throw new JobFailedError("coordinator-died", `the coordinator ended with ${signal ?? `code ${code}`}`);
   }
 

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
-import { must } from "../../common/errors.ts";
+import { ConfigError, must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
@@ -87,6 +87,7 @@ export class CoordinatedTraining {
     const { job, folder, manifest } = run;
     const { replicas, min } = job.spec.workers;
     const workers = this.#options.workers ?? replicas;
+    refuseTooMany(run, workers);
     const { dataRoot } = runPlaces(job, folder.directory);
     const context = { root: dataRoot, clock: systemClock, signal: this.#closing.signal };
     return openCoordinator({
@@ -127,6 +128,15 @@ export class CoordinatedTraining {
       () => undefined, // the job was over first
     );
   }
+}
+
+/** Each worker has at least one micro-batch of a step. */
+function refuseTooMany({ job, jobFile }: PreparedRun, workers: number): void {
+  const { microBatches } = job.spec.training;
+  if (workers <= microBatches) return;
+  const message = `expected at least as many micro-batches as workers, found ${microBatches} for ${workers} workers`;
+  const hint = "raise it (that makes it another job, with other weights) or take fewer workers";
+  throw new ConfigError(jobFile, [{ path: "spec.training.microBatches", message, hint }]);
 }
 
 async function identityOf(run: PreparedRun, store: Store, replicas: number): Promise<JobIdentity> {

@@ -27,6 +27,8 @@ const problem = { code, message: text, hint: optional(text) };
 
 const EVENTS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   started: { run: text, runDir: text, job: text, totalSteps: whole },
+  coordinator: { pid: whole, address: text, state: oneOf("leader"), token: whole },
+  generation: { generation: whole, worldSize: whole, step: whole, reason: text },
   worker: {
     worker: text,
     pid: whole,

@@ -25,6 +25,8 @@ export interface Workshop {
   /** Writes the job, runs it in `run-NAME` and asserts that it finished as the contract says. */
   readonly trains: (name: string, changes: Changes, ...flags: string[]) => Promise<Ended>;
   readonly start: (t: TestContext, job: string, runDir: string, ...flags: string[]) => Elastune;
+  /** Any command, which ends with the test. */
+  readonly startCommand: (t: TestContext, ...args: string[]) => Elastune;
   /** The same for a `before` hook, which has no test to end with: whoever begins it ends it. */
   readonly begin: (job: string, runDir: string, ...flags: string[]) => Elastune;
   readonly exists: (...names: string[]) => boolean;
@@ -63,6 +65,7 @@ export async function openWorkshop(): Promise<Workshop> {
       return ended;
     },
     start: (t, job, runDir, ...flags) => startElastune(t, runArgs(job, runDir, flags), settings),
+    startCommand: (t, ...args) => startElastune(t, args, settings),
     begin: (job, runDir, ...flags) => new Elastune(runArgs(job, runDir, flags), settings),
     exists: (...names) => existsSync(at(...names)),
     remove: () => rm(folder, { recursive: true, force: true }),
