@@ -4,6 +4,20 @@ import { readFileSync } from "node:fs";
 /** Pointers are byte offsets into the memory; `n` counts floats. What each does is written in assembly/index.ts. */
 export interface Kernels {
   add(dst: number, a: number, b: number, n: number): void;
+  sum4(dst: number, a: number, b: number, c: number, d: number, n: number): void;
+  sum8(
+    dst: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    f: number,
+    g: number,
+    h: number,
+    n: number,
+  ): void;
+  copy(dst: number, src: number, bytes: number): void;
   divide(p: number, n: number, divisor: number): void;
   scale(p: number, n: number, factor: number): void;
   moveAverage(p: number, batch: number, n: number, momentum: number): void;

@@ -158,3 +158,42 @@ export function hash64(p: usize, bytes: i32): u64 {
   x = fold(fold(x, i64x2.extract_lane(h2, 0)), i64x2.extract_lane(h2, 1));
   return fold(fold(x, i64x2.extract_lane(h3, 0)), i64x2.extract_lane(h3, 1));
 }
+
+/** Copies bytes; source and destination may overlap. */
+export function copy(dst: usize, src: usize, bytes: i32): void {
+  memory.copy(dst, src, <usize>bytes);
+}
+
+/** dst = (a + b) + (c + d): the tree over four. dst may be one of them. */
+export function sum4(dst: usize, a: usize, b: usize, c: usize, d: usize, n: i32): void {
+  const end = dst + (<usize>n << 2);
+  const vectorEnd = dst + (<usize>(n & ~3) << 2);
+  while (dst < vectorEnd) {
+    const left = f32x4.add(v128.load(a), v128.load(b));
+    v128.store(dst, f32x4.add(left, f32x4.add(v128.load(c), v128.load(d))));
+    dst += 16; a += 16; b += 16; c += 16; d += 16;
+  }
+  while (dst < end) {
+    store<f32>(dst, (load<f32>(a) + load<f32>(b)) + (load<f32>(c) + load<f32>(d)));
+    dst += 4; a += 4; b += 4; c += 4; d += 4;
+  }
+}
+
+/** dst = ((a + b) + (c + d)) + ((e + f) + (g + h)): the tree over eight. dst may be one of them. */
+export function sum8(
+  dst: usize, a: usize, b: usize, c: usize, d: usize, e: usize, f: usize, g: usize, h: usize, n: i32,
+): void {
+  const end = dst + (<usize>n << 2);
+  const vectorEnd = dst + (<usize>(n & ~3) << 2);
+  while (dst < vectorEnd) {
+    const ab = f32x4.add(v128.load(a), v128.load(b)), cd = f32x4.add(v128.load(c), v128.load(d));
+    const ef = f32x4.add(v128.load(e), v128.load(f)), gh = f32x4.add(v128.load(g), v128.load(h));
+    v128.store(dst, f32x4.add(f32x4.add(ab, cd), f32x4.add(ef, gh)));
+    dst += 16; a += 16; b += 16; c += 16; d += 16; e += 16; f += 16; g += 16; h += 16;
+  }
+  while (dst < end) {
+    const left = (load<f32>(a) + load<f32>(b)) + (load<f32>(c) + load<f32>(d));
+    store<f32>(dst, left + ((load<f32>(e) + load<f32>(f)) + (load<f32>(g) + load<f32>(h))));
+    dst += 4; a += 4; b += 4; c += 4; d += 4; e += 4; f += 4; g += 4; h += 4;
+  }
+}

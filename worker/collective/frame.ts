@@ -1,0 +1,116 @@
+// The 64 bytes before every payload, written and read. Pure. All numbers are little-endian unsigned 32-bit.
+//
+//   0 magic    4 kind    8 generation   12 round    16 block lo   20 block hi   24 state hash, low and high half
+//  32 vector length     36 chunk        40 offset   44 payload bytes   48 flags   52, 56 zero   60 check over the 60 bytes before it
+//
+// The check finds a stream that got out of step. Whether the payload is what was sent is the transport's business.
+
+export const FRAME_BYTES = 64;
+const MAGIC = 0x32_41_4c_45; // "ELA2" in memory order
+const WORDS = FRAME_BYTES / 4;
+const CHECK = WORDS - 1;
+const EMPTY = 1;
+
+export const KINDS = ["hello", "accept", "refuse", "block", "result", "gather", "bye"] as const;
+export type FrameKind = (typeof KINDS)[number];
+
+export interface Frame {
+  readonly kind: FrameKind;
+  readonly generation: number;
+  readonly round: number;
+  /** A block's micro-batches, lo to hi (not included); equal when the sender computes none in this round. */
+  readonly lo: number;
+  readonly hi: number;
+  /** Of the sender's State: 16 hex digits. */
+  readonly stateHash: string;
+  /** Floats of the whole vector; for a gather, bytes of the sender's payload. */
+  readonly vectorLength: number;
+  readonly chunk: number;
+  /** Where in the sender's payload this part begins: gather only. */
+  readonly offset: number;
+  readonly payloadBytes: number;
+  /** No micro-batch of the block had a sample: there is no payload, and nothing is added. */
+  readonly isEmpty: boolean;
+}
+
+export const NO_STATE_HASH = "0".repeat(16);
+
+/** What most kinds leave at zero. */
+export const BLANK = {
+  round: 0,
+  lo: 0,
+  hi: 0,
+  stateHash: NO_STATE_HASH,
+  vectorLength: 0,
+  chunk: 0,
+  offset: 0,
+  payloadBytes: 0,
+  isEmpty: false,
+} as const satisfies Partial<Frame>;
+
+export function encodeFrame(frame: Frame): Uint8Array {
+  const words = new Uint32Array(WORDS);
+  words[0] = MAGIC;
+  words[1] = KINDS.indexOf(frame.kind) + 1;
+  words[2] = frame.generation;
+  words[3] = frame.round;
+  words[4] = frame.lo;
+  words[5] = frame.hi;
+  words[6] = Number.parseInt(frame.stateHash.slice(8), 16);
+  words[7] = Number.parseInt(frame.stateHash.slice(0, 8), 16);
+  words[8] = frame.vectorLength;
+  words[9] = frame.chunk;
+  words[10] = frame.offset;
+  words[11] = frame.payloadBytes;
+  words[12] = frame.isEmpty ? EMPTY : 0;
+  words[CHECK] = checkOf(words);
+  return new Uint8Array(words.buffer);
+}
+
+export type ParsedFrame =
+  | { readonly kind: "frame"; readonly frame: Frame }
+  | { readonly kind: "malformed"; readonly reason: string };
+
+/** @param bytes exactly FRAME_BYTES. */
+export function parseFrame(bytes: Uint8Array): ParsedFrame {
+  const words = new Uint32Array(bytes.slice().buffer);
+  const word = (index: number): number => words[index] ?? 0;
+  const kind = KINDS[word(1) - 1];
+  if (word(0) !== MAGIC) return malformed("this is no frame of the collective");
+  if (word(CHECK) !== checkOf(words)) return malformed("the header's check is wrong");
+  if (kind === undefined) return malformed(`unknown kind ${word(1)}`);
+  if (word(12) > EMPTY || word(13) !== 0 || word(14) !== 0) return malformed("unknown flags");
+  if (word(4) > word(5)) return malformed(`block ${word(4)} to ${word(5)}`);
+  const frame: Frame = {
+    kind,
+    generation: word(2),
+    round: word(3),
+    lo: word(4),
+    hi: word(5),
+    stateHash: hex(word(7)) + hex(word(6)),
+    vectorLength: word(8),
+    chunk: word(9),
+    offset: word(10),
+    payloadBytes: word(11),
+    isEmpty: word(12) === EMPTY,
+  };
+  return { kind: "frame", frame };
+}
+
+function malformed(reason: string): ParsedFrame {
+  return { kind: "malformed", reason };
+}
+
+function hex(word: number): string {
+  return word.toString(16).padStart(8, "0");
+}
+
+/** FNV-1a over words. */
+function checkOf(words: Uint32Array): number {
+  let check = 0x81_1c_9d_c5;
+  for (let i = 0; i < CHECK; i++) {
+    check = Math.imul(check ^ (words[i] ?? 0), 0x01_00_01_93);
+    check ^= check >>> 15;
+  }
+  return check >>> 0;
+}

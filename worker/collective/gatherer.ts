@@ -1,0 +1,114 @@
+// Brings everyone's bytes to everyone, round by round, in one generation: each member sends its payload to all others.
+import type { Frame } from "./frame.ts";
+import { BLANK } from "./frame.ts";
+import { Gathering } from "./gathering.ts";
+import type { Placement } from "./receiver.ts";
+import { NO_PAYLOAD } from "./receiver.ts";
+
+/** How frames leave: `push` queues one, `pump` sends what is queued. */
+export interface Outlet {
+  push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array): void;
+  pump(): void;
+}
+
+export interface GathererOptions {
+  readonly rank: number;
+  readonly ranks: number;
+  readonly frameBytes: number;
+  readonly outlet: Outlet;
+}
+
+interface Pending {
+  readonly round: number;
+  readonly resolve: (payloads: readonly Uint8Array[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class Gatherer {
+  readonly #options: GathererOptions;
+  /** By round: the one that is pending, and the next, when peers are ahead. */
+  readonly #rounds = new Map<number, Gathering>();
+  #pending: Pending | undefined;
+  #begun: number | undefined;
+
+  constructor(options: GathererOptions) {
+    this.#options = options;
+  }
+
+  get isPending(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** The last round that was begun. */
+  get begun(): number | undefined {
+    return this.#begun;
+  }
+
+  begin(round: number, payload: Uint8Array): Promise<readonly Uint8Array[]> {
+    this.#begun = round;
+    // Everyone's payload may be here before ours has left, so it goes out from a copy: the caller may write to its own again.
+    const copy = Uint8Array.from(payload);
+    this.#roundOf(round).addOwn(this.#options.rank, copy);
+    this.#send(round, copy);
+    return new Promise((resolve, reject) => {
+      this.#pending = { round, resolve, reject };
+      this.#end();
+    });
+  }
+
+  whyNot(from: number, frame: Frame): string | undefined {
+    return (this.#rounds.get(frame.round) ?? new Gathering(this.#options.ranks)).whyNot(from, partOf(frame));
+  }
+
+  /** Where an expected frame's payload goes. */
+  place(from: number, frame: Frame): Placement {
+    const bytes = this.#roundOf(frame.round).place(from, partOf(frame));
+    return bytes.length === 0 ? NO_PAYLOAD : { kind: "into", bytes };
+  }
+
+  landed(from: number, frame: Frame): void {
+    this.#rounds.get(frame.round)?.landed(from, frame.payloadBytes);
+    this.#end();
+  }
+
+  needs(rank: number): boolean {
+    const round = this.#pending?.round;
+    return round !== undefined && this.#roundOf(round).needs(rank);
+  }
+
+  fail(error: Error): void {
+    this.#pending?.reject(error);
+    this.#pending = undefined;
+  }
+
+  #roundOf(round: number): Gathering {
+    let gathering = this.#rounds.get(round);
+    if (gathering === undefined) this.#rounds.set(round, (gathering = new Gathering(this.#options.ranks)));
+    return gathering;
+  }
+
+  #send(round: number, payload: Uint8Array): void {
+    const { rank, ranks, frameBytes, outlet } = this.#options;
+    for (let i = 1; i < ranks; i++) {
+      for (let offset = 0; offset === 0 || offset < payload.length; offset += frameBytes) {
+        const part = payload.subarray(offset, offset + frameBytes);
+        const frame = { ...BLANK, kind: "gather", round, vectorLength: payload.length, offset } as const;
+        outlet.push((rank + i) % ranks, { ...frame, payloadBytes: part.length }, part);
+      }
+    }
+    outlet.pump();
+  }
+
+  #end(): void {
+    const pending = this.#pending;
+    const payloads = pending === undefined ? undefined : this.#roundOf(pending.round).whole;
+    if (pending === undefined || payloads === undefined) return;
+    this.#pending = undefined;
+    this.#rounds.delete(pending.round);
+    pending.resolve(payloads);
+  }
+}
+
+function partOf(frame: Frame) {
+  return { offset: frame.offset, bytes: frame.payloadBytes, of: frame.vectorLength };
+}

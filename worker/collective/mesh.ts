@@ -1,0 +1,359 @@
+// The links of one member to all others: for each pair two one-way links, so that both sides dial and the dialer always reads.
+//   S4. A link belongs to one job and stands for the members of a generation; frames of an older one are read over, those of a newer one
+//       wait in the link until this member has joined it.
+//   H1. Links to members that stay are kept from generation to generation. A payload that is half read then goes on into a buffer of
+//       the old generation, so the new one begins only when no link is in the middle of such a payload.
+import { setMaxListeners } from "node:events";
+import type { Clock } from "../../common/clock.ts";
+import { InvariantError, messageOf, must, PeerLostError, StaleGenerationError } from "../../common/errors.ts";
+import type { Accept, Link, Listener, Transport } from "../links/link.ts";
+import { BLANK, type Frame } from "./frame.ts";
+import { type Hello, judgeHello } from "./handshake.ts";
+import { ReadLink } from "./read-link.ts";
+import { NO_PAYLOAD, type Placement } from "./receiver.ts";
+import type { Traffic } from "./traffic.ts";
+import { WriteLink, type WriteLinkOwner } from "./write-link.ts";
+
+/** Who is in a generation. */
+export interface Membership {
+  readonly generation: number;
+  /** Of this member. */
+  readonly rank: number;
+  /** By rank, the own one included. */
+  readonly addresses: readonly string[];
+}
+
+/** Gets the frames of the current generation. */
+export interface MeshOwner {
+  place(from: number, frame: Frame): Placement;
+  landed(from: number, frame: Frame): void;
+  /** A member can't be reached any more. */
+  lost(error: PeerLostError): void;
+  /** A member has said that it is finished; whatever it had to send is here. */
+  left(rank: number): void;
+}
+
+export interface MeshOptions {
+  readonly jobUid: string;
+  readonly transport: Transport;
+  readonly owner: MeshOwner;
+  readonly clock: Clock;
+  /** Links that have not said hello are at most twice as many. */
+  readonly maxRanks: number;
+}
+
+/** How long a link may be silent before its hello, and a refused one stay open so that the reason arrives. */
+const GREETING_MS = 10_000;
+/** A member that closes both its links at once may have said on the other one that it is finished: time to read that. */
+const GRACE_MS = 1000;
+/** How long `close` waits for the others to have read everything. */
+const CLOSE_MS = 1000;
+
+interface Peer {
+  readonly address: string;
+  rank: number;
+  read: ReadLink | undefined;
+  write: WriteLink | undefined;
+  hasLeft: boolean;
+}
+
+interface Joining {
+  readonly membership: Membership;
+  check(): void;
+  fail(error: Error): void;
+}
+
+export class Mesh implements WriteLinkOwner {
+  readonly traffic: Traffic = { sentBytes: 0, receivedBytes: 0 };
+  readonly #options: MeshOptions;
+  #listener: Listener | undefined;
+  /** The newest membership; the current one once all links stand. */
+  #membership: Membership | undefined;
+  #current = 0;
+  #joining: Joining | undefined;
+  readonly #peers = new Map<string, Peer>();
+  /** Not yet part of a generation: before their hello, or waiting for our own Start. */
+  readonly #visitors = new Set<WriteLink>();
+  readonly #closing = new AbortController();
+  #isClosing = false;
+
+  private constructor(options: MeshOptions) {
+    this.#options = options;
+    setMaxListeners(0, this.#closing.signal); // one for each link that waits for something
+  }
+
+  static async open(options: MeshOptions): Promise<Mesh> {
+    const mesh = new Mesh(options);
+    mesh.#listener = await options.transport.listen(mesh.#accept);
+    return mesh;
+  }
+
+  get address(): string {
+    return must(this.#listener, "a listener").address;
+  }
+
+  get generation(): number {
+    return this.#membership?.generation ?? 0;
+  }
+
+  /** Resolves when the links to and from every member stand. `begin` runs just before the first frame is passed on. */
+  async join(membership: Membership, begin: () => void, signal: AbortSignal): Promise<void> {
+    this.#check(membership);
+    signal.throwIfAborted();
+    this.#joining?.fail(new StaleGenerationError(membership.generation, "a newer generation begins"));
+    this.#membership = membership;
+    this.#keepMembers(membership);
+    await this.#standing(membership, signal);
+    if (this.#membership !== membership)
+      throw new StaleGenerationError(this.generation, "a newer generation has begun");
+    begin();
+    this.#current = membership.generation;
+    for (const peer of this.#peers.values()) peer.read?.resume();
+  }
+
+  /** Queues a frame to a rank; `pump` sends. */
+  push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array): void {
+    this.#peerAt(to).write?.sender.push({ ...frame, generation: this.#current }, payload);
+  }
+
+  pump(): void {
+    for (const peer of this.#peers.values()) peer.write?.sender.pump();
+  }
+
+  /** Closes the link from a rank that sent what it must not; the owner hears of it as a loss. */
+  refuse(from: number, reason: string): void {
+    this.#peerAt(from).read?.destroy(reason);
+  }
+
+  /** Says goodbye to all, waits for a moment until they have read it, and closes everything. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#joining?.fail(new Error("the collective was closed"));
+    for (const link of this.#visitors) link.destroy("the collective was closed");
+    const reads = [...this.#peers.values()].filter((peer) => peer.read?.isOpen === true);
+    for (const { write } of this.#peers.values()) {
+      write?.sender.push({ ...BLANK, kind: "bye", generation: this.#current });
+      write?.sender.end();
+    }
+    if (reads.length > 0) await this.#sleep(CLOSE_MS);
+    this.#closing.abort();
+    for (const { read, write } of this.#peers.values()) {
+      read?.destroy("closed");
+      write?.destroy("closed");
+    }
+    await this.#listener?.close();
+  }
+
+  // What dialers do.
+
+  readonly #accept: Accept = (link: Link) => {
+    const visitor = new WriteLink(link, this, this.traffic);
+    this.#visitors.add(visitor);
+    if (this.#isClosing || this.#visitors.size > 2 * this.#options.maxRanks + 2)
+      visitor.refuse("too many links at once");
+    void this.#expire(visitor);
+    return visitor;
+  };
+
+  async #expire(visitor: WriteLink): Promise<void> {
+    await this.#sleep(GREETING_MS);
+    const isWaiting = visitor.heard !== undefined && visitor.heard.generation > this.generation;
+    if (this.#visitors.has(visitor) && !isWaiting) visitor.destroy("no valid hello in time");
+  }
+
+  hello(link: WriteLink, hello: Hello): void {
+    const { jobUid } = this.#options;
+    const addresses = this.#membership?.addresses ?? [];
+    const verdict = judgeHello(hello, { jobUid, generation: this.generation, addresses });
+    if (verdict.kind === "refuse") link.refuse(verdict.reason);
+    if (verdict.kind !== "accept") return;
+    const peer = this.#peers.get(hello.address);
+    if (peer === undefined) link.refuse("a worker does not link to itself");
+    else if (peer.write?.isOpen === true && peer.write.heard?.generation === hello.generation)
+      link.refuse("this member has a link already");
+    else this.#stand(peer, link);
+  }
+
+  #stand(peer: Peer, link: WriteLink): void {
+    const before = peer.write;
+    this.#visitors.delete(link);
+    peer.write = link;
+    link.accept();
+    if (before?.isOpen === true) {
+      before.destroy("a newer link took its place");
+      // What we sent on the one before may not have arrived.
+      if (this.#current === this.generation) this.#lost(peer, "it linked anew");
+    }
+    this.#joining?.check();
+  }
+
+  closed(link: WriteLink, reason: string): void {
+    this.#visitors.delete(link);
+    for (const peer of this.#peers.values()) if (peer.write === link) void this.#lostLater(peer, link, reason);
+  }
+
+  async #lostLater(peer: Peer, link: WriteLink, reason: string): Promise<void> {
+    if (peer.read?.isOpen === true) await this.#sleep(GRACE_MS);
+    if (peer.write === link) this.#lost(peer, reason);
+  }
+
+  // What members send.
+
+  #readOwner(peer: Peer) {
+    return {
+      place: (frame: Frame) => this.#place(peer, frame),
+      landed: (frame: Frame) => {
+        this.#landed(peer, frame);
+      },
+      closed: (reason: string) => {
+        this.#lost(peer, reason);
+      },
+    };
+  }
+
+  #place(peer: Peer, frame: Frame): Placement {
+    const { generation } = frame;
+    const since = must(peer.read, "the link that read this").since;
+    if (generation < since)
+      return { kind: "refuse", reason: `a frame of generation ${generation}, the current one is ${this.generation}` };
+    if (frame.kind === "bye") return NO_PAYLOAD;
+    if (generation > this.#current) return this.#isClosing ? { kind: "skip" } : { kind: "hold" };
+    if (generation < this.generation || this.#isClosing) return { kind: "skip" };
+    return this.#options.owner.place(peer.rank, frame);
+  }
+
+  #landed(peer: Peer, frame: Frame): void {
+    if (frame.kind === "bye") this.#left(peer);
+    else if (frame.generation === this.generation && !this.#isClosing) this.#options.owner.landed(peer.rank, frame);
+  }
+
+  /** It needs nothing more from us: our end of the other link closes too, which lets it go. */
+  #left(peer: Peer): void {
+    peer.hasLeft = true;
+    peer.write?.sender.clear();
+    peer.write?.sender.end();
+    if (this.#joining !== undefined) this.#lost(peer, "it has left", true);
+    else if (this.#isCurrent(peer)) this.#options.owner.left(peer.rank);
+  }
+
+  #lost(peer: Peer, reason: string, hasToStay = !peer.hasLeft): void {
+    if (this.#isClosing) {
+      this.#endClosing();
+      return;
+    }
+    if (!hasToStay || !this.#isCurrent(peer)) return;
+    const error = new PeerLostError(peer.rank, this.generation, `rank ${peer.rank} is lost: ${reason}`);
+    if (this.#joining !== undefined) this.#joining.fail(error);
+    else this.#options.owner.lost(error);
+  }
+
+  #isCurrent(peer: Peer): boolean {
+    return this.#peers.get(peer.address) === peer;
+  }
+
+  #endClosing(): void {
+    for (const { read } of this.#peers.values()) if (read?.isOpen === true) return;
+    this.#closing.abort();
+  }
+
+  // A new generation.
+
+  #check({ generation, rank, addresses }: Membership): void {
+    if (this.#isClosing) throw new InvariantError("the collective is closed");
+    if (generation <= this.generation)
+      throw new StaleGenerationError(this.generation, `generation ${generation} is not newer than ${this.generation}`);
+    if (addresses[rank] !== this.address || new Set(addresses).size !== addresses.length)
+      throw new InvariantError(`rank ${rank} of ${addresses.join(", ")} is not ${this.address}`);
+  }
+
+  /** Links to others close; frames of the old generation that have not begun to leave are forgotten. */
+  #keepMembers({ rank: own, addresses }: Membership): void {
+    const before = new Map(this.#peers);
+    this.#peers.clear();
+    addresses.forEach((address, rank) => {
+      if (rank === own) return;
+      const kept = before.get(address);
+      const peer =
+        kept?.hasLeft === false ? kept : { address, rank, read: undefined, write: undefined, hasLeft: false };
+      peer.rank = rank;
+      peer.write?.sender.clear();
+      this.#peers.set(address, peer);
+    });
+    for (const peer of before.values()) {
+      if (this.#isCurrent(peer)) continue;
+      peer.read?.destroy("no longer a member");
+      peer.write?.destroy("no longer a member");
+    }
+  }
+
+  async #standing(membership: Membership, signal: AbortSignal): Promise<void> {
+    const stop = new AbortController();
+    const all = AbortSignal.any([signal, stop.signal]);
+    setMaxListeners(0, all); // one for each member that is dialed
+    const links = [...this.#peers.values()].map((peer) => this.#link(peer, membership, all));
+    const accepted = this.#allAccepted(membership);
+    const abort = (): void => {
+      this.#joining?.fail(signal.reason instanceof Error ? signal.reason : new Error(messageOf(signal.reason)));
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    try {
+      this.#greetWaiting();
+      await Promise.all([accepted, ...links]);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", abort);
+      if (this.#joining?.membership === membership) this.#joining = undefined;
+      await Promise.allSettled(links);
+    }
+  }
+
+  /** The own direction: a link that stands, with nothing of the old generation half read. */
+  async #link(peer: Peer, { generation, rank, addresses }: Membership, signal: AbortSignal): Promise<void> {
+    if (peer.read?.isOpen === true) {
+      await peer.read.whenFilled();
+      return;
+    }
+    const { jobUid, transport } = this.#options;
+    const hello: Hello = { jobUid, generation, address: must(addresses[rank], "the own address") };
+    const owner = this.#readOwner(peer);
+    try {
+      peer.read = await ReadLink.dial(
+        { transport, address: peer.address, hello, owner, traffic: this.traffic },
+        signal,
+      );
+    } catch (error) {
+      if (error instanceof StaleGenerationError || signal.aborted) throw error;
+      const reason = `rank ${peer.rank} at ${peer.address} can't be linked to: ${messageOf(error)}`;
+      throw new PeerLostError(peer.rank, generation, reason, { cause: error });
+    }
+  }
+
+  /** The other direction: every member has dialed us. */
+  #allAccepted(membership: Membership): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = (): void => {
+        for (const { write } of this.#peers.values()) if (write?.isOpen !== true) return;
+        resolve();
+      };
+      this.#joining = { membership, check, fail: reject };
+      check();
+    });
+  }
+
+  #greetWaiting(): void {
+    for (const visitor of [...this.#visitors]) if (visitor.heard !== undefined) this.hello(visitor, visitor.heard);
+  }
+
+  #peerAt(rank: number): Peer {
+    for (const peer of this.#peers.values()) if (peer.rank === rank) return peer;
+    throw new InvariantError(`no peer of rank ${rank}`);
+  }
+
+  /** Ends early, without an error, when everything closes. */
+  async #sleep(ms: number): Promise<void> {
+    await this.#options.clock.sleep(ms, this.#closing.signal).catch(() => undefined); // only ever aborted by our own close
+  }
+}

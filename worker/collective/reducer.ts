@@ -1,0 +1,278 @@
+// Performs what the exchange decides, in one generation: places what comes in, sends, adds up.
+//   S7. Two result buffers take turns: a result stays whole until the reduce after the next begins.
+//   R1. A finished sum does not mean that our own frames have left. Blocks in chunks go out from the caller's memory: the sum needs
+//       their owners' results, so they have arrived. Blocks sent whole go out from a copy, and results from the result buffer, one of
+//       each per parity: the second reduce after begins when every peer has finished this one, so what we sent in it has arrived.
+import { InvariantError, JobFailedError, must } from "../../common/errors.ts";
+import type { TreeRange } from "../../common/tree.ts";
+import type { Kernels } from "../compute/kernels/kernels.ts";
+import { bytesOfChunk, type Chunks, chunksOf, owns } from "./chunks.ts";
+import { type Effect, Exchange } from "./exchange.ts";
+import { BLANK, type Frame } from "./frame.ts";
+import type { Outlet } from "./gatherer.ts";
+import { NO_PAYLOAD, type Placement } from "./receiver.ts";
+import type { CollectivePlan, Region } from "./region.ts";
+import { sumInto } from "./sum.ts";
+
+export interface ReduceCall {
+  readonly round: number;
+  /** Length of the vector. */
+  readonly floats: number;
+  readonly leaves: number;
+  /** Which micro-batches each rank computes, by rank. */
+  readonly shares: readonly TreeRange[];
+  /** Of the own State: 16 hex digits. */
+  readonly stateHash: string;
+}
+
+/** A sum under way. */
+export interface Reduction {
+  /**
+   * A maximal tree block of the own share is final; `at` is the byte offset of its gradient in the shared memory, undefined when no
+   * micro-batch in it had samples. The memory must not change until `done`.
+   */
+  add(block: TreeRange & { readonly at: number | undefined }): void;
+  /**
+   * Byte offset of the sum: contiguous floats at a multiple of 64; undefined when every block was empty. It stays until the reduce
+   * after the next begins.
+   */
+  readonly done: Promise<number | undefined>;
+}
+
+export interface ReducerOptions {
+  readonly rank: number;
+  readonly ranks: number;
+  readonly plan: CollectivePlan;
+  readonly region: Region;
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  readonly frameBytes: number;
+  readonly outlet: Outlet;
+  /** A peer sent what it must not. */
+  readonly refuse: (from: number, reason: string) => void;
+  /** The round can't be completed. */
+  readonly failed: (error: Error) => void;
+}
+
+interface Pending {
+  readonly call: ReduceCall;
+  readonly chunks: Chunks;
+  readonly exchange: Exchange;
+  /** State hashes by rank, as far as they are known. */
+  readonly hashes: Map<number, string>;
+  readonly resolve: (at: number | undefined) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A block that is here before its round has begun. */
+interface Early {
+  readonly from: number;
+  readonly frame: Frame;
+  readonly at: number | undefined;
+}
+
+export class Reducer {
+  readonly #options: ReducerOptions;
+  readonly #bytes: Uint8Array;
+  /** Last in, first out: the slot that was used last is still in the cache. */
+  readonly #free: number[];
+  /** By rank: the slot that its frame under way goes to. */
+  readonly #landing = new Map<number, number>();
+  #early: Early[] = [];
+  #pending: Pending | undefined;
+  #begun: number | undefined;
+  #parity: 0 | 1 = 1;
+  #outboxUsed = 0;
+
+  constructor(options: ReducerOptions) {
+    this.#options = options;
+    this.#bytes = new Uint8Array(options.memory.buffer);
+    this.#free = options.region.slots.toReversed();
+  }
+
+  get isPending(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** The last round that was begun. */
+  get begun(): number | undefined {
+    return this.#begun;
+  }
+
+  begin(call: ReduceCall): Reduction {
+    const { rank, ranks, plan, frameBytes } = this.#options;
+    if (call.floats < 1 || call.floats > plan.floats || call.leaves > plan.leaves)
+      throw new InvariantError(`a reduce of ${call.floats} floats, ${call.leaves} micro-batches is beyond the plan`);
+    const chunks = chunksOf(call.floats, ranks, frameBytes);
+    const exchange = new Exchange({ rank, chunks, leaves: call.leaves, shares: call.shares });
+    const done = new Promise<number | undefined>((resolve, reject) => {
+      this.#pending = { call, chunks, exchange, hashes: new Map([[rank, call.stateHash]]), resolve, reject };
+    });
+    this.#begun = call.round;
+    this.#parity = this.#parity === 0 ? 1 : 0;
+    this.#outboxUsed = 0;
+    this.#perform(exchange.start());
+    this.#takeEarly();
+    return {
+      done,
+      add: (block) => {
+        this.#add(call.round, block, block.at);
+      },
+    };
+  }
+
+  /** Why a block's or a result's frame is not expected, its round apart; undefined when it is. */
+  whyNot(from: number, frame: Frame): string | undefined {
+    const { plan, ranks, rank, frameBytes } = this.#options;
+    if (frame.vectorLength < 1 || frame.vectorLength > plan.floats || frame.hi > plan.leaves)
+      return `a vector of ${frame.vectorLength} floats, block to ${frame.hi}: beyond the plan`;
+    const chunks = chunksOf(frame.vectorLength, ranks, frameBytes);
+    const bytes = frame.isEmpty || frame.chunk >= chunks.count ? 0 : bytesOfChunk(chunks, frame.chunk);
+    if (frame.chunk >= chunks.count || frame.payloadBytes !== bytes)
+      return `${frame.payloadBytes} bytes as chunk ${frame.chunk}, expected ${bytes}`;
+    if (frame.kind === "block" && !frame.isEmpty && !owns(chunks, rank, frame.chunk))
+      return `chunk ${frame.chunk} belongs to another rank`;
+    if (frame.round !== this.#pending?.call.round) return this.#whyNotEarly(frame);
+    return this.#whyNotPending(this.#pending, from, frame);
+  }
+
+  place(from: number, frame: Frame): Placement {
+    if (frame.isEmpty) return NO_PAYLOAD;
+    const at = frame.kind === "result" ? this.#resultAt(frame.chunk) : this.#free.pop();
+    if (at === undefined) return { kind: "refuse", reason: "more blocks than the plan allows" };
+    if (frame.kind === "block") this.#landing.set(from, at);
+    return { kind: "into", bytes: this.#bytes.subarray(at, at + frame.payloadBytes) };
+  }
+
+  landed(from: number, frame: Frame): void {
+    const at = frame.isEmpty ? undefined : this.#landing.get(from);
+    const early: Early = { from, frame, at };
+    if (frame.round === this.#pending?.call.round) this.#take(this.#pending, early);
+    else this.#early.push(early);
+  }
+
+  needs(rank: number): boolean {
+    return this.#pending?.exchange.needs(rank) ?? false;
+  }
+
+  fail(error: Error): void {
+    this.#pending?.reject(error);
+    this.#pending = undefined;
+  }
+
+  #whyNotEarly(frame: Frame): string | undefined {
+    if (frame.kind === "result") return `the sum of round ${frame.round}, which has not begun here`;
+    const waiting = this.#early[0]?.frame.round ?? frame.round;
+    return waiting === frame.round ? undefined : `round ${frame.round} while blocks of ${waiting} wait`;
+  }
+
+  #whyNotPending({ call, exchange }: Pending, from: number, frame: Frame): string | undefined {
+    const { lo, hi, chunk, vectorLength } = frame;
+    if (vectorLength !== call.floats) return `a vector of ${vectorLength} floats, expected ${call.floats}`;
+    if (frame.kind === "result") return exchange.whyNotResult(from, chunk);
+    return exchange.whyNotBlock({ from, block: { lo, hi }, chunk, at: frame.isEmpty ? undefined : 0 });
+  }
+
+  #takeEarly(): void {
+    const waiting = this.#early;
+    this.#early = [];
+    for (const early of waiting) {
+      const pending = this.#pending;
+      if (pending === undefined) return;
+      const isThis = early.frame.round === pending.call.round;
+      const refused = isThis
+        ? this.#whyNotPending(pending, early.from, early.frame)
+        : `round ${early.frame.round} was left out`;
+      if (refused === undefined) this.#take(pending, early);
+      else this.#options.refuse(early.from, refused);
+    }
+  }
+
+  #take(pending: Pending, { from, frame, at }: Early): void {
+    if (!this.#agrees(pending, from, frame.stateHash)) return;
+    const { lo, hi, chunk } = frame;
+    this.#perform(
+      frame.kind === "result"
+        ? pending.exchange.addResult(chunk, frame.isEmpty)
+        : pending.exchange.addPeer({ from, block: { lo, hi }, chunk, at }),
+    );
+  }
+
+  /** All who add up must hold the same State (step 3.3 of the protocol). */
+  #agrees({ call, hashes }: Pending, from: number, stateHash: string): boolean {
+    hashes.set(from, stateHash);
+    if (stateHash === call.stateHash) return true;
+    const known = [...hashes].toSorted(([a], [b]) => a - b).map(([rank, hash]) => `rank ${rank} ${hash}`);
+    const message = `Workers hold different weights in round ${call.round}: ${known.join(", ")}.`;
+    this.#options.failed(new JobFailedError("state-diverged", message));
+    return false;
+  }
+
+  #add(round: number, { lo, hi }: TreeRange, at: number | undefined): void {
+    const pending = this.#pending;
+    if (pending?.call.round !== round) return; // it has failed, and `done` has told
+    const isCopied = at !== undefined && pending.chunks.isWhole;
+    this.#perform(pending.exchange.addOwn({ lo, hi }, isCopied ? this.#copyOf(at, pending.chunks.vectorBytes) : at));
+  }
+
+  #copyOf(at: number, bytes: number): number {
+    const { region, kernels } = this.#options;
+    const copy = region.outboxes[this.#parity] + this.#outboxUsed;
+    this.#outboxUsed += Math.ceil(bytes / 64) * 64;
+    kernels.copy(copy, at, bytes);
+    return copy;
+  }
+
+  #perform(effects: readonly Effect[]): void {
+    const pending = this.#pending;
+    if (effects.length === 0 || pending === undefined) return;
+    for (const effect of effects) this.#performOne(pending, effect);
+    this.#options.outlet.pump();
+  }
+
+  #performOne(pending: Pending, effect: Effect): void {
+    switch (effect.kind) {
+      case "send-block":
+        this.#send(pending, "block", effect.to, { ...effect.block, chunk: effect.chunk }, effect.at);
+        return;
+      case "send-empty":
+        this.#send(pending, "block", effect.to, effect.block, undefined);
+        return;
+      case "publish":
+        this.#publish(pending, effect.chunk, effect.isEmpty);
+        return;
+      case "sum":
+        this.#sum(pending, effect);
+        return;
+      case "done":
+        this.#pending = undefined;
+        pending.resolve(effect.isEmpty ? undefined : this.#options.region.results[this.#parity]);
+        return;
+    }
+  }
+
+  #sum({ chunks }: Pending, { chunk, tree, free }: Effect & { readonly kind: "sum" }): void {
+    const { kernels, region } = this.#options;
+    const target = { at: this.#resultAt(chunk, chunks), bytes: bytesOfChunk(chunks, chunk), scratch: region.scratch };
+    if (tree !== undefined) sumInto(kernels, target, tree);
+    this.#free.push(...free);
+  }
+
+  #publish(pending: Pending, chunk: number, isEmpty: boolean): void {
+    const { rank, ranks } = this.#options;
+    const at = isEmpty ? undefined : this.#resultAt(chunk, pending.chunks);
+    for (let i = 1; i < ranks; i++) this.#send(pending, "result", (rank + i) % ranks, { chunk }, at);
+  }
+
+  #send({ call, chunks }: Pending, kind: "block" | "result", to: number, what: Partial<Frame>, at: number | undefined) {
+    const isEmpty = at === undefined;
+    const payloadBytes = isEmpty ? 0 : bytesOfChunk(chunks, what.chunk ?? 0);
+    const common = { round: call.round, stateHash: call.stateHash, vectorLength: call.floats };
+    const payload = isEmpty ? undefined : this.#bytes.subarray(at, at + payloadBytes);
+    this.#options.outlet.push(to, { ...BLANK, ...what, ...common, kind, payloadBytes, isEmpty }, payload);
+  }
+
+  #resultAt(chunk: number, chunks: Chunks = must(this.#pending, "a reduce that is pending").chunks): number {
+    return this.#options.region.results[this.#parity] + chunk * chunks.chunkBytes;
+  }
+}

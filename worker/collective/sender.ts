@@ -1,0 +1,60 @@
+// The writing half of a link: a queue of frames that goes out as fast as the link takes it. What is queued is bounded by the round: a
+// member sends each of its blocks once.
+import type { Link } from "../links/link.ts";
+import { encodeFrame, type Frame } from "./frame.ts";
+import type { Traffic } from "./traffic.ts";
+
+interface Queued {
+  readonly frame: Frame;
+  readonly payload: Uint8Array | undefined;
+}
+
+export class Sender {
+  readonly link: Link;
+  #queue: Queued[] = [];
+  #next = 0;
+  #isEnding = false;
+  readonly #traffic: Traffic;
+
+  constructor(link: Link, traffic: Traffic) {
+    this.link = link;
+    this.#traffic = traffic;
+  }
+
+  /** Queues a frame; `pump` sends it. */
+  push(frame: Frame, payload?: Uint8Array): void {
+    this.#queue.push({ frame, payload });
+  }
+
+  /** Hands frames to the link while it has room; goes on when the link's owner calls it at `drain`. */
+  pump(): void {
+    while (!this.link.isFull) {
+      const next = this.#queue[this.#next];
+      if (next === undefined) break;
+      this.#next++;
+      this.#send(next);
+    }
+    if (this.#next < this.#queue.length) return;
+    this.#queue = [];
+    this.#next = 0;
+    if (this.#isEnding) this.link.end();
+  }
+
+  /** Forgets what has not begun to leave: frames of a generation that is over. */
+  clear(): void {
+    this.#queue = [];
+    this.#next = 0;
+  }
+
+  /** Ends the link once the queue has left. */
+  end(): void {
+    this.#isEnding = true;
+    this.pump();
+  }
+
+  #send({ frame, payload }: Queued): void {
+    const header = encodeFrame(frame);
+    this.link.send(payload === undefined || payload.length === 0 ? [header] : [header, payload]);
+    this.#traffic.sentBytes += header.length + (payload?.length ?? 0);
+  }
+}

@@ -1,0 +1,48 @@
+// A two-way stream of bytes to one peer, as the collective sees it: in memory in a unit test, a Unix or TCP socket otherwise.
+//   K1. A view that was given to `send` is read until its bytes have left, which may be long after the call: it must not change until
+//       the protocol above knows that they arrived.
+//   K2. Bytes come in where `buffer` says; it is asked once before each read, so that a payload lands where it is needed, uncopied.
+
+/** What a link tells its owner. */
+export interface LinkEvents {
+  /** Where the next bytes go; at least one byte long. */
+  buffer(): Uint8Array;
+  /** So many bytes are in what `buffer` gave last. False: no more until `resume`. */
+  read(bytes: number): boolean;
+  /** There is room again after `isFull`. */
+  drain(): void;
+  /** Once, last: the other side ended, or the link broke or was destroyed. */
+  closed(reason: string): void;
+}
+
+export interface Link {
+  /** Sends the parts in order, as one write where that is possible. */
+  send(parts: readonly Uint8Array[]): void;
+  /** More would be queued in this process: wait for `drain`. */
+  readonly isFull: boolean;
+  /** Reads on after `read` said false. */
+  resume(): void;
+  /** Ends the own direction once everything has left. */
+  end(): void;
+  /** Closes both directions at once. */
+  destroy(reason: string): void;
+}
+
+/** What a listener does with a link that someone dialed. */
+export type Accept = (link: Link) => LinkEvents;
+
+export interface Listener {
+  /** What others dial, such as "unix:/run/x.sock" or "tcp:127.0.0.1:4711". */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** One way of connecting processes. */
+export interface Transport {
+  /** Payload bytes of one frame, and of one read, at most: what was measured to be fastest. */
+  readonly frameBytes: number;
+  readonly readBytes: number;
+  listen(accept: Accept): Promise<Listener>;
+  /** Rejects when nobody listens there, or with the signal's reason. */
+  dial(address: string, events: LinkEvents, signal: AbortSignal): Promise<Link>;
+}

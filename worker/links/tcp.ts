@@ -1,0 +1,49 @@
+// Links between workers over TCP. They are not encrypted, so they stay on this machine.
+import { BlockList, isIP, type Server } from "node:net";
+import { ConfigError } from "../../common/errors.ts";
+import type { Transport } from "./link.ts";
+import { dialSocket, listenOnSocket, type SocketTarget } from "./stream-link.ts";
+
+const SCHEME = "tcp:";
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+/** @param port 0 for any that is free. */
+export function tcpTransport(host: string, port: number): Transport {
+  return {
+    frameBytes: 1_048_576,
+    readBytes: 65_536,
+    listen: (accept) => {
+      refuseOtherHosts(host);
+      return listenOnSocket({ host, port }, accept, (server) => `${SCHEME}${bracketed(host)}:${portOf(server)}`);
+    },
+    dial: async (address, events, signal) => {
+      const target = parseAddress(address);
+      refuseOtherHosts(target.host);
+      return dialSocket(target, events, signal);
+    },
+  };
+}
+
+function parseAddress(address: string): SocketTarget & { readonly host: string } {
+  const colon = address.lastIndexOf(":");
+  const host = address.slice(SCHEME.length, colon).replace(/^\[(.*)\]$/, "$1");
+  return { host, port: Number(address.slice(colon + 1)) };
+}
+
+function refuseOtherHosts(host: string): void {
+  const family = isIP(host) === 6 ? "ipv6" : "ipv4";
+  if (host === "localhost" || (isIP(host) !== 0 && loopback.check(host, family))) return;
+  const message = "expected an address of this machine's own (127.0.0.1, ::1): links between workers are not encrypted";
+  throw new ConfigError("links between workers", [{ path: host, message }]);
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function portOf(server: Server): number {
+  const bound = server.address();
+  return typeof bound === "object" && bound !== null ? bound.port : 0;
+}
