@@ -6,6 +6,7 @@ export default tseslint.config(
       "dist",
       "node_modules",
       "worker/compute/kernels/assembly",
+      "proto/gen",
       "scripts",
       "bin",
       "examples",

@@ -48,6 +48,11 @@ export class JobFailedError extends Error {
   }
 }
 
+/** A call asks for what cannot be: fix the caller, the same call again is refused again. */
+export class InvalidRequestError extends Error {
+  override readonly name = "InvalidRequestError";
+}
+
 /** Stored bytes are not what was written. Never retry; use an older checkpoint. */
 export class CorruptDataError extends Error {
   override readonly name = "CorruptDataError";
@@ -56,6 +61,22 @@ export class CorruptDataError extends Error {
 /** The same call may succeed later: try again, with back-off. */
 export class TransientError extends Error {
   override readonly name = "TransientError";
+}
+
+/** Another coordinator leads: go to it. */
+export class NotLeaderError extends Error {
+  override readonly name = "NotLeaderError";
+  /** Its address, where it is known. */
+  readonly leader: string | undefined;
+  constructor(leader: string | undefined, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.leader = leader;
+  }
+}
+
+/** The time budget of a call is over. */
+export class DeadlineError extends Error {
+  override readonly name = "DeadlineError";
 }
 
 /** The caller belongs to another generation than the current one: rendezvous again. */

@@ -1,0 +1,75 @@
+// The Admin service: what people and their tools ask of a running job.
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { InvalidRequestError } from "../../common/errors.ts";
+import type { Empty, EventsRequest, ScaleRequest, Sent } from "../../proto/messages.ts";
+import { type CommandWord, jobStateWords } from "../../proto/words.ts";
+import type { MembershipState } from "../membership/state.ts";
+import type { JobIdentity } from "./coordinator.ts";
+import type { EventLog, NumberedEvent } from "./event-log.ts";
+import { serverStream, unary } from "./handlers.ts";
+
+export interface AdminServiceParts {
+  readonly job: JobIdentity;
+  readonly membership: () => MembershipState;
+  /** The last `step` event as JSON; empty before the first. */
+  readonly lastStep: () => string;
+  readonly command: (command: CommandWord) => Promise<void>;
+  readonly events: EventLog;
+}
+
+export function adminHandlers(parts: AdminServiceParts): UntypedServiceImplementation {
+  const asked = (command: CommandWord) =>
+    unary<Empty, Empty>(async () => {
+      await parts.command(command);
+      return {};
+    });
+  return {
+    status: unary<Empty, Sent<"StatusResponse">>(() => statusOf(parts.job, parts.membership(), parts.lastStep())),
+    scale: unary((request: ScaleRequest) => refuseScale(request)),
+    pause: asked("pause"),
+    resume: asked("resume"),
+    stop: asked("stop"),
+    events: serverStream(({ from }: EventsRequest, signal) => numbered(parts.events.read(from, signal))),
+  };
+}
+
+function refuseScale({ replicas }: ScaleRequest): never {
+  throw new InvalidRequestError(
+    `a running job cannot be scaled yet (to ${replicas} workers): stop it, then run it with another number of workers`,
+  );
+}
+
+function statusOf(job: JobIdentity, state: MembershipState, stepJson: string): Sent<"StatusResponse"> {
+  const plan = "plan" in state ? state.plan : undefined;
+  const ranks = new Map(plan?.members.map(({ workerId }, rank) => [workerId, rank]));
+  return {
+    jobUid: job.uid,
+    jobName: job.name,
+    state: jobStateWords.toWire(state.kind),
+    generation: state.generation,
+    worldSize: ranks.size,
+    paused: state.asked.paused,
+    wanted: state.asked.wanted,
+    workers: state.members.map(({ workerId, host, pid, ready }) => ({
+      workerId,
+      host,
+      pid,
+      device: ready?.device ?? "",
+      ready: ready !== undefined,
+      rank: ranks.get(workerId) ?? null,
+    })),
+    stepJson,
+    reason: reasonOf(state),
+  };
+}
+
+function reasonOf(state: MembershipState): string {
+  if (state.kind === "failed") return state.failure.message;
+  if (state.kind !== "forming") return "";
+  const ready = state.members.filter((member) => member.ready !== undefined).length;
+  return `${ready} workers are ready, ${state.members.length} have come`;
+}
+
+async function* numbered(events: AsyncIterable<NumberedEvent>): AsyncGenerator<Sent<"EventsResponse">> {
+  for await (const { sequence, json } of events) yield { sequence, eventJson: json };
+}

@@ -1,0 +1,108 @@
+// The Coordinator service: registration, the worker's session, its reports.
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { RegisterRequest, ReportRequest, SessionRequest } from "../../proto/messages.ts";
+import { toStatus } from "../../proto/status.ts";
+import { type ReportWord, reportWords } from "../../proto/words.ts";
+import type { JobIdentity } from "./coordinator.ts";
+import { unary } from "./handlers.ts";
+import { parseObject } from "./json.ts";
+import type { MembershipLoop } from "./membership-loop.ts";
+import type { Registration, Registrations } from "./registrations.ts";
+import type { ReportDesk } from "./report-desk.ts";
+import type { Sessions, SessionStream } from "./sessions.ts";
+
+export interface CoordinatorServiceParts {
+  readonly job: JobIdentity;
+  readonly fencingToken: number;
+  readonly registrations: Registrations;
+  readonly sessions: Sessions;
+  readonly loop: MembershipLoop;
+  readonly reports: ReportDesk;
+  readonly onReport: (kind: ReportWord, payload: unknown, workerId: string) => Promise<void>;
+}
+
+export function coordinatorHandlers(parts: CoordinatorServiceParts): UntypedServiceImplementation {
+  return {
+    register: unary((request: RegisterRequest) => register(parts, request)),
+    session: (stream: SessionStream) => {
+      serveSession(parts, stream);
+    },
+    report: unary((request: ReportRequest) => takeReport(parts, request)),
+  };
+}
+
+function register({ job, fencingToken, registrations }: CoordinatorServiceParts, request: RegisterRequest) {
+  const { workerId } = registrations.register(request);
+  return {
+    workerId,
+    jobUid: job.uid,
+    jobName: job.name,
+    jobText: job.text,
+    jobHash: job.hash,
+    settingsJson: JSON.stringify(job.settings),
+    fencingToken,
+  };
+}
+
+async function takeReport({ registrations, reports, onReport }: CoordinatorServiceParts, request: ReportRequest) {
+  const { workerId } = registrations.find(request.workerId);
+  const kind = reportWords.fromWire(request.kind);
+  const payload = parseObject("a report's payload", request.payloadJson);
+  await reports.take(workerId, request.sequence, () => onReport(kind, payload, workerId));
+  return {};
+}
+
+/** Until the worker ends it, the connection breaks, or it says something that makes no sense. */
+function serveSession(parts: CoordinatorServiceParts, stream: SessionStream): void {
+  let worker: Registration | undefined;
+  const detach = (): void => {
+    if (worker !== undefined) parts.sessions.detach(worker.workerId, stream);
+  };
+  stream.on("data", (message: SessionRequest) => {
+    try {
+      if (worker === undefined) worker = open(parts, stream, message);
+      else hear(parts, stream, worker, message);
+    } catch (error) {
+      detach();
+      stream.emit("error", toStatus(error));
+    }
+  });
+  stream.on("end", () => {
+    detach();
+    stream.end();
+  });
+  // A worker whose connection broke opens another session; one that does not is found by its silence.
+  stream.on("cancelled", detach);
+  stream.on("error", detach);
+}
+
+function open(parts: CoordinatorServiceParts, stream: SessionStream, { hello }: SessionRequest): Registration {
+  const worker = parts.registrations.find(hello?.workerId ?? "");
+  parts.sessions.attach(worker.workerId, stream);
+  parts.loop.heard(worker.workerId);
+  void parts.loop.happen({ kind: "opened", member: worker });
+  return worker;
+}
+
+function hear(
+  { loop, sessions }: CoordinatorServiceParts,
+  stream: SessionStream,
+  { workerId }: Registration,
+  message: SessionRequest,
+): void {
+  loop.heard(workerId);
+  if (message.heartbeat) sessions.replyTo(stream, message.heartbeat.sequence);
+  else if (message.ready) {
+    const { linkAddress: address, device, numericsJson } = message.ready;
+    const numerics = parseObject("the numerics fingerprint", numericsJson);
+    void loop.happen({ kind: "ready", workerId, info: { address, device, numerics } });
+  } else if (message.report) {
+    const { generation, round, stateHash } = message.report;
+    void loop.happen({ kind: "reported", workerId, report: { generation, round, stateHash } });
+  } else if (message.leaving) {
+    const { reason } = message.leaving;
+    void loop.happen({ kind: "left", workerId, reason: reason === "" ? undefined : reason });
+    sessions.detach(workerId, stream);
+    stream.end();
+  }
+}

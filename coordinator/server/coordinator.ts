@@ -1,0 +1,87 @@
+// What a coordinator is given and what it offers.
+import type { Clock } from "../../common/clock.ts";
+import type { GenerationRecord, MemberNews } from "../membership/state.ts";
+import type { CommandWord, ReportWord } from "../../proto/words.ts";
+
+/** Makes a generation, its plan and a command durable before anyone acts on them. */
+export interface GenerationStore {
+  /** @throws when another coordinator leads by now */
+  store(record: GenerationRecord): Promise<void>;
+}
+
+export interface JobIdentity {
+  readonly uid: string;
+  readonly name: string;
+  /** The job as canonical YAML. */
+  readonly text: string;
+  readonly hash: string;
+  /** Settings of the run that are no part of the job: anything that JSON can hold. */
+  readonly settings: unknown;
+}
+
+export interface CoordinatorPolicy {
+  readonly replicas: number;
+  readonly min: number;
+  /** Of a train round. */
+  readonly microBatches: number;
+  readonly strictNumerics: boolean;
+  /** Default: 30 s. */
+  readonly formingMs?: number;
+  /** Without a sign of life a worker is lost. Default: 1.5 s. */
+  readonly silenceMs?: number;
+}
+
+export interface NewGeneration {
+  readonly generation: number;
+  readonly worldSize: number;
+  /** Rounds that were complete when it began. */
+  readonly round: number;
+  readonly reason: string;
+}
+
+/** Each is carried out to its end before the next thing happens; what it throws fails the job. */
+export interface CoordinatorHooks {
+  onMember(news: MemberNews): Promise<void> | void;
+  onGeneration(generation: NewGeneration): Promise<void> | void;
+  /** The worker has its answer only when this is done. A `failed` report is described in proto/failure.ts. */
+  onReport(kind: ReportWord, payload: unknown, workerId: string): Promise<void> | void;
+}
+
+export interface CoordinatorOptions {
+  readonly job: JobIdentity;
+  readonly policy: CoordinatorPolicy;
+  /** The manifest's bytes. */
+  readonly manifest: () => AsyncIterable<Uint8Array> | Uint8Array;
+  /** A sample's encoded bytes. */
+  readonly readSample: (id: number) => Promise<Uint8Array>;
+  readonly store: GenerationStore;
+  /** The fencing token, on every order. */
+  readonly token: number;
+  /** The last generation of an earlier coordinator of this job. Default: 0. */
+  readonly generation?: number;
+  /** Loopback only. Port 0: any that is free. */
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly clock: Clock;
+  readonly hooks: CoordinatorHooks;
+  /** Closes the coordinator. */
+  readonly signal?: AbortSignal;
+}
+
+export type JobOutcome =
+  | { readonly kind: "trained"; readonly result: unknown }
+  | { readonly kind: "failed"; readonly error: Error }
+  /** Asked to halt, or closed before the end. */
+  | { readonly kind: "halted" };
+
+/** To be closed. */
+export interface Coordinator {
+  /** "127.0.0.1:PORT". */
+  readonly address: string;
+  /** Resolves when the job is over, and never rejects. */
+  readonly done: Promise<JobOutcome>;
+  /** To all who follow the events; those who come later get the newest 10,000. */
+  publish(event: object): void;
+  /** Resolves when it is stored and sent. @throws TransientError when it could not be stored */
+  command(command: CommandWord): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,188 @@
+// Wires a coordinator: the membership's machine, its shell, the services, the server.
+import { Server } from "@grpc/grpc-js";
+import { HealthImplementation } from "grpc-health-check";
+import { JobFailedError, must, TransientError } from "../../common/errors.ts";
+import { errorOfReport, type FailureReport } from "../../proto/failure.ts";
+import { adminService, coordinatorService, datasetService } from "../../proto/services.ts";
+import { SERVER_OPTIONS } from "../../proto/settings.ts";
+import type { CommandWord, ReportWord } from "../../proto/words.ts";
+import { DEFAULT_TIMES, type Effect, initialMembership, type MembershipState } from "../membership/state.ts";
+import { adminHandlers } from "./admin-service.ts";
+import type { Coordinator, CoordinatorOptions, JobOutcome } from "./coordinator.ts";
+import { coordinatorHandlers } from "./coordinator-service.ts";
+import { datasetHandlers } from "./dataset-service.ts";
+import { EventLog } from "./event-log.ts";
+import { closeServer, listen } from "./listen.ts";
+import { MembershipLoop } from "./membership-loop.ts";
+import { Registrations } from "./registrations.ts";
+import { ReportDesk } from "./report-desk.ts";
+import { Sessions } from "./sessions.ts";
+
+/** Listens, takes workers, and leads the job to its end. @throws ConfigError when it cannot listen there */
+export async function openCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
+  const coordinator = new OpenCoordinator(options);
+  await coordinator.listen();
+  return coordinator;
+}
+
+const SILENCE_MS = 1500;
+
+class OpenCoordinator implements Coordinator {
+  readonly #options: CoordinatorOptions;
+  readonly #sessions: Sessions;
+  readonly #loop: MembershipLoop;
+  readonly #events = new EventLog();
+  readonly #health = new HealthImplementation({ "": "SERVING" });
+  readonly #server = new Server(SERVER_OPTIONS);
+  readonly done: Promise<JobOutcome>;
+  #end: (outcome: JobOutcome) => void = () => undefined;
+  #address = "";
+  #lastStep = "";
+  /** Of a `trained` report. */
+  #result: unknown;
+  /** Of a `failed` report, or of a hook or the store. */
+  #error: Error | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: CoordinatorOptions) {
+    this.#options = options;
+    this.done = new Promise((resolve) => (this.#end = resolve));
+    this.#sessions = new Sessions(options.token);
+    const { silenceMs = SILENCE_MS, ...policy } = options.policy;
+    this.#loop = new MembershipLoop({
+      initial: initialMembership(options.generation),
+      policy: { ...DEFAULT_TIMES, ...policy },
+      silenceMs,
+      clock: options.clock,
+      perform: (effect) => this.#perform(effect),
+      onBroken: (error) => {
+        this.#fail(error);
+      },
+    });
+    this.#addServices();
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  async listen(): Promise<void> {
+    const { listen: where, signal } = this.#options;
+    try {
+      this.#address = await listen(this.#server, where);
+      signal?.throwIfAborted();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    signal?.addEventListener("abort", () => void this.close(), { once: true });
+  }
+
+  publish(event: object): void {
+    this.#events.append(event);
+    if ("event" in event && event.event === "step") this.#lastStep = JSON.stringify(event);
+  }
+
+  async command(command: CommandWord): Promise<void> {
+    await this.#loop.happen({ kind: "asked", command });
+    if (!this.#loop.works) throw new TransientError(`${command} could not be stored: another coordinator may lead now`);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#health.setStatus("", "NOT_SERVING");
+    await this.#loop.close();
+    this.#end({ kind: "halted" }); // unless it has ended already
+    this.#events.end();
+    this.#sessions.endAll();
+    await closeServer(this.#server, this.#options.clock);
+  }
+
+  #addServices(): void {
+    const { job, token: fencingToken, manifest, readSample } = this.#options;
+    const coordinator = coordinatorHandlers({
+      job,
+      fencingToken,
+      registrations: new Registrations(job.hash),
+      sessions: this.#sessions,
+      loop: this.#loop,
+      reports: new ReportDesk(),
+      onReport: (kind, payload, workerId) => this.#report(kind, payload, workerId),
+    });
+    const admin = adminHandlers({
+      job,
+      membership: () => this.#loop.state,
+      lastStep: () => this.#lastStep,
+      command: (command) => this.command(command),
+      events: this.#events,
+    });
+    this.#server.addService(coordinatorService, coordinator);
+    this.#server.addService(datasetService, datasetHandlers({ manifest, readSample }));
+    this.#server.addService(adminService, admin);
+    this.#health.addToServer(this.#server);
+  }
+
+  async #report(kind: ReportWord, payload: unknown, workerId: string): Promise<void> {
+    try {
+      await this.#options.hooks.onReport(kind, payload, workerId);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+    if (kind === "trained") {
+      this.#result = payload;
+      void this.#loop.happen({ kind: "trained" });
+    }
+    if (kind === "failed") this.#fail(errorOfReport(payload as FailureReport));
+  }
+
+  /** The first error counts: what comes after it often comes of it. */
+  #fail(error: unknown): void {
+    this.#error ??= error instanceof Error ? error : new Error(String(error));
+    void this.#loop.happen({ kind: "failed", message: this.#error.message });
+    // A loop that is broken carries out no end.
+    if (!this.#loop.works) this.#end({ kind: "failed", error: this.#error });
+  }
+
+  async #perform(effect: Effect): Promise<void> {
+    const { store, hooks } = this.#options;
+    switch (effect.kind) {
+      case "store":
+        await store.store(effect.record);
+        break;
+      case "send":
+        this.#sessions.send(effect.workerId, effect.order);
+        break;
+      case "member":
+        await hooks.onMember(effect.news);
+        break;
+      case "generation": {
+        const { kind: _kind, ...generation } = effect;
+        await hooks.onGeneration({ ...generation, reason: `${effect.worldSize} workers are ready` });
+        break;
+      }
+      case "end":
+        this.#end(this.#outcomeOf(this.#loop.state));
+    }
+  }
+
+  #outcomeOf(state: MembershipState): JobOutcome {
+    if (state.kind === "halted") return { kind: "halted" };
+    if (state.kind !== "failed") return { kind: "trained", result: this.#result };
+    const { code, message } = state.failure;
+    switch (code) {
+      case "reported":
+        return { kind: "failed", error: must(this.#error, "the error that was reported") };
+      case "worker-lost":
+        return { kind: "failed", error: new JobFailedError("worker-lost", message, { hint: RESUME }) };
+      case "workers-differ":
+        return { kind: "failed", error: new JobFailedError("workers-differ", message) };
+    }
+  }
+}
+
+const RESUME = "--resume goes on from the last checkpoint";

@@ -1,0 +1,252 @@
+// A worker's session with the coordinator: heartbeats and answers go up, orders come down. It opens another stream when one breaks,
+// and the coordinator then repeats what holds.
+import type { ClientDuplexStream, ServiceError } from "@grpc/grpc-js";
+import type { Clock } from "../../common/clock.ts";
+import { messageOf } from "../../common/errors.ts";
+import { openStream } from "../../proto/client.ts";
+import type { Sent, SessionResponse } from "../../proto/messages.ts";
+import { coordinatorService } from "../../proto/services.ts";
+import { HEARTBEAT_MS } from "../../proto/settings.ts";
+import { fromStatus } from "../../proto/status.ts";
+import type { ReportWord } from "../../proto/words.ts";
+import { type Connection, isPassing } from "./connection.ts";
+import { type Asked, hear, noOrders, type Orders, type Shutdown, type Start } from "./orders.ts";
+import { Reports } from "./reports.ts";
+
+/** What a worker tells of itself when it is ready to train. */
+export interface ReadyInfo {
+  /** Where peers reach it. */
+  readonly address: string;
+  readonly device: string;
+  readonly numerics: Readonly<Record<string, unknown>>;
+  /** Where it stands: rounds that are complete, and the hash of its state in hex. All workers must begin from the same. */
+  readonly round: number;
+  readonly stateHash: string;
+}
+
+/** Thrown to whoever waits for something that will not come: the coordinator has no more use for this worker, or is gone. */
+export class ShutdownError extends Error {
+  override readonly name = "ShutdownError";
+  readonly code: string;
+  constructor({ code, reason }: Shutdown) {
+    super(reason);
+    this.code = code;
+  }
+}
+
+/** To be closed. */
+export interface WorkerSession {
+  /** From here on reconfigurations are answered, until training begins. */
+  ready(info: ReadyInfo): void;
+  /** This worker's part, once a generation has formed. @throws ShutdownError; the signal's reason */
+  start(signal: AbortSignal): Promise<Start>;
+  /** As it is now. */
+  readonly command: Asked;
+  /** Resolves when the job is not paused, or is to end. @throws ShutdownError; the signal's reason */
+  resumed(signal: AbortSignal): Promise<void>;
+  /** Resolves when the coordinator has taken it, and all reports before it. */
+  report(kind: ReportWord, payload: object): Promise<void>;
+  /** Without a reason: everything is done. Waits for reports on their way, tells the coordinator, and closes. */
+  leave(reason?: string): Promise<void>;
+  /** Resolves when this worker is not needed any more, has left or was closed: `code` tells which. Never rejects. */
+  readonly done: Promise<Shutdown>;
+  close(): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly connection: Connection;
+  readonly workerId: string;
+  readonly fencingToken: number;
+  readonly clock: Clock;
+}
+
+export function openSession(parts: SessionParts): WorkerSession {
+  return new Session(parts);
+}
+
+type Stream = ClientDuplexStream<Sent<"SessionRequest">, SessionResponse>;
+
+/** A coordinator that does not answer heartbeats for so long is tried anew. */
+const SILENT_MS = 5000;
+/** And after so long without any it is given up. */
+const GONE_MS = 30_000;
+/** For the coordinator to end the stream after Leaving. */
+const LEAVING_MS = 2000;
+
+class Session implements WorkerSession {
+  readonly #parts: SessionParts;
+  readonly #closing = new AbortController();
+  readonly #reports: Reports;
+  readonly #heartbeat: NodeJS.Timeout;
+  readonly #served: Promise<void>;
+  readonly done: Promise<Shutdown>;
+  #end: (shutdown: Shutdown) => void = () => undefined;
+  #ended: Shutdown | undefined;
+  #orders: Orders;
+  #ready: ReadyInfo | undefined;
+  #stream: Stream | undefined;
+  #sequence = 0;
+  #heardAt: number;
+  #wake: (() => void)[] = [];
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#orders = noOrders(parts.fencingToken);
+    this.#heardAt = parts.clock.monotonicMs();
+    this.#reports = new Reports(parts.connection, parts.workerId, this.#closing.signal);
+    this.done = new Promise((resolve) => (this.#end = resolve));
+    this.#heartbeat = setInterval(() => {
+      this.#beat();
+    }, HEARTBEAT_MS);
+    this.#served = this.#serve();
+  }
+
+  get command(): Asked {
+    return this.#orders.asked;
+  }
+
+  ready(info: ReadyInfo): void {
+    this.#ready = info;
+    this.#sayReady();
+  }
+
+  start(signal: AbortSignal): Promise<Start> {
+    return this.#until(() => this.#orders.start, signal);
+  }
+
+  async resumed(signal: AbortSignal): Promise<void> {
+    await this.#until(() => (this.command.paused ? undefined : true), signal);
+  }
+
+  report(kind: ReportWord, payload: object): Promise<void> {
+    return this.#reports.send(kind, payload);
+  }
+
+  async leave(reason = ""): Promise<void> {
+    await this.#reports.settled();
+    const stream = this.#stream;
+    if (stream !== undefined) {
+      const ended = new Promise<void>((resolve) => stream.once("end", resolve).once("error", resolve));
+      this.#finish({ code: "left", reason: reason === "" ? "the work is done" : reason });
+      stream.write({ leaving: { reason } });
+      const over = new AbortController();
+      await Promise.race([ended, this.#parts.clock.sleep(LEAVING_MS, over.signal).catch(() => undefined)]);
+      over.abort();
+    }
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    this.#finish({ code: "closed", reason: "the session was closed" });
+    this.#closing.abort(new ShutdownError(this.#ended ?? { code: "closed", reason: "" }));
+    clearInterval(this.#heartbeat);
+    this.#stream?.cancel();
+    await this.#served;
+    this.#parts.connection.close();
+  }
+
+  /** One stream after the other, until this worker is not needed any more. */
+  async #serve(): Promise<void> {
+    const { connection } = this.#parts;
+    const { signal } = this.#closing;
+    for (let failures = 0; this.#ended === undefined && !signal.aborted; failures++) {
+      const heardBefore = this.#heardAt;
+      const error = await this.#serveStream();
+      if (this.#heardAt > heardBefore) failures = 0;
+      if (error !== undefined && !isPassing(error)) this.#finish({ code: "refused", reason: messageOf(error) });
+      else if (this.#silentMs() > GONE_MS) this.#finish({ code: "coordinator-lost", reason: this.#lostReason(error) });
+      else await connection.turn(failures, signal).catch(() => undefined); // rejects only when we close
+    }
+  }
+
+  #lostReason(error: unknown): string {
+    return `no coordinator has answered for ${Math.round(this.#silentMs() / 1000)} s (${messageOf(error)})`;
+  }
+
+  /** Resolves with what ended the stream, or undefined when the coordinator ended it in order. */
+  #serveStream(): Promise<unknown> {
+    const stream: Stream = openStream(this.#parts.connection.client, coordinatorService.session);
+    this.#stream = stream;
+    stream.write({ hello: { workerId: this.#parts.workerId } });
+    this.#sayReady();
+    return new Promise((resolve) => {
+      stream.on("data", (message: SessionResponse) => {
+        this.#hear(message);
+      });
+      stream.on("end", () => {
+        resolve(undefined);
+      });
+      stream.on("error", (error) => {
+        resolve(fromStatus(error as ServiceError, error));
+      });
+    }).finally(() => {
+      stream.end();
+      if (this.#stream === stream) this.#stream = undefined;
+    });
+  }
+
+  #hear(message: SessionResponse): void {
+    this.#heardAt = this.#parts.clock.monotonicMs();
+    const before = this.#orders;
+    this.#orders = hear(before, message);
+    if (this.#orders === before) return;
+    if (message.reconfigure) this.#answer(this.#orders.reconfigure);
+    if (this.#orders.shutdown !== undefined) this.#finish(this.#orders.shutdown);
+    this.#changed();
+  }
+
+  /** Before training a worker stands where it was when it became ready. */
+  #answer(generation: number): void {
+    if (this.#ready === undefined) return;
+    const { round, stateHash } = this.#ready;
+    this.#stream?.write({ report: { generation, round, stateHash } });
+  }
+
+  #sayReady(): void {
+    if (this.#ready === undefined) return;
+    const { address: linkAddress, device, numerics } = this.#ready;
+    this.#stream?.write({ ready: { linkAddress, device, numericsJson: JSON.stringify(numerics) } });
+  }
+
+  #beat(): void {
+    if (this.#stream === undefined) return;
+    // A stream on which nothing comes back may be half-open: it would stay so for as long as TCP repeats.
+    if (this.#silentMs() > SILENT_MS) this.#stream.cancel();
+    else if (!this.#stream.writableNeedDrain) this.#stream.write({ heartbeat: { sequence: ++this.#sequence } });
+  }
+
+  #silentMs(): number {
+    return this.#parts.clock.monotonicMs() - this.#heardAt;
+  }
+
+  #finish(shutdown: Shutdown): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = shutdown;
+    this.#end(shutdown);
+    this.#changed();
+  }
+
+  async #until<T>(value: () => T | undefined, signal: AbortSignal): Promise<T> {
+    const wake = (): void => {
+      this.#changed();
+    };
+    signal.addEventListener("abort", wake);
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        if (this.#ended !== undefined) throw new ShutdownError(this.#ended);
+        const found = value();
+        if (found !== undefined) return found;
+        await new Promise<void>((resolve) => this.#wake.push(resolve));
+      }
+    } finally {
+      signal.removeEventListener("abort", wake);
+    }
+  }
+
+  #changed(): void {
+    const waiting = this.#wake;
+    this.#wake = [];
+    for (const wake of waiting) wake();
+  }
+}
