@@ -19,17 +19,21 @@ export async function commitAsLeader(
   leadership: Leadership,
   transaction: Transaction,
 ): Promise<GuardedResult> {
-  const result = await store.commit(guarded(leadership, transaction));
-  if (result.kind !== "refused") return result;
-  const found = result.current.find(({ key }) => key === leadership.key);
-  if (found?.createRevision === leadership.token) return result;
-  return { kind: "not-leader", current: found === undefined ? undefined : leadershipOf(found) };
+  return judged(leadership, await store.commit(guarded(leadership, transaction)));
 }
 
 /** The transaction, to be applied only while this leadership lasts. */
-function guarded({ key, token }: Leadership, transaction: Transaction): Transaction {
+export function guarded({ key, token }: Leadership, transaction: Transaction): Transaction {
   const guard: Compare = { key, target: "createRevision", equals: token };
   return { ...transaction, compares: [guard, ...transaction.compares] };
+}
+
+/** What became of a guarded transaction: whether it was the guard that did not hold. */
+export function judged({ key, token }: Leadership, result: TransactionResult): GuardedResult {
+  if (result.kind !== "refused") return result;
+  const found = result.current.find((entry) => entry.key === key);
+  if (found?.createRevision === token) return result;
+  return { kind: "not-leader", current: found === undefined ? undefined : leadershipOf(found) };
 }
 
 /**

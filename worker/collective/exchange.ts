@@ -147,8 +147,11 @@ export class Exchange {
     return false;
   }
 
+  /** A rank without a chunk sums nothing: it may be through with the round before such a frame arrives, and would refuse it. */
   #sendEmpty(block: TreeRange): Effect[] {
-    return this.#others().map((to) => ({ kind: "send-empty", to, block }));
+    const { isWhole, count } = this.#plan.chunks;
+    const owners = this.#others().filter((to) => isWhole || to < count);
+    return owners.map((to) => ({ kind: "send-empty", to, block }));
   }
 
   /** Every rank begins with the rank after it, so that no owner gets everything at once. */

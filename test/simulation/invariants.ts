@@ -1,0 +1,147 @@
+// The observer: sees everything that happens in a simulation, tells nobody, and keeps what contradicts S1 to S7 (step-protocol.md).
+import type { Round } from "../../common/program/rounds.ts";
+import type { StoreState } from "../../coordinator/store/state.ts";
+import type { Update } from "../../coordinator/store/store.ts";
+import { type Model, samplesOf } from "./model.ts";
+
+export const LEADER_KEY = "leader";
+export const GENERATION_KEY = "generation";
+
+/** A round that a worker has completed. */
+export interface Completion {
+  readonly workerId: string;
+  readonly generation: number;
+  /** Its number. */
+  readonly number: number;
+  readonly round: Round;
+  readonly stateHash: string;
+  /** Of each chunk of R; empty in a round without R. */
+  readonly microBatches: readonly number[];
+  /** Of R; of nothing in a round without R. */
+  readonly sumHash: string;
+}
+
+interface Generation {
+  readonly members: readonly string[];
+  readonly completed: Map<string, number>;
+}
+
+export class Invariants {
+  readonly violations: string[] = [];
+  readonly #model: Model;
+  readonly #hashes = new Map<number, string>();
+  /** Of the R of each round that has one, and by worker the last such round that it completed. */
+  readonly #sums = new Map<number, string>();
+  readonly #lastSummed = new Map<string, number>();
+  readonly #generations = new Map<number, Generation>();
+  /** Times that each sample of an epoch is in a committed round. */
+  readonly #ledger = new Map<number, number[]>();
+  #stored = { generation: 0, token: 0 };
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /** Rounds that somebody has completed. */
+  get rounds(): number {
+    return this.#hashes.size;
+  }
+
+  violated(invariant: string, what: string): void {
+    this.violations.push(`${invariant}: ${what}`);
+  }
+
+  /** S5: the generation only grows, and whoever writes it holds the leader key at that revision. */
+  stored(update: Update, after: StoreState): void {
+    for (const change of update.changes) {
+      if (change.kind !== "put" || change.entry.key !== GENERATION_KEY) continue;
+      const written = JSON.parse(change.entry.value) as { generation: number; token: number };
+      const leader = after.entries.get(LEADER_KEY)?.createRevision;
+      if (written.token !== leader)
+        this.violated(
+          "S5",
+          `generation ${written.generation} stored with token ${written.token}, the leader's is ${leader ?? "none"}`,
+        );
+      if (written.generation < this.#stored.generation)
+        this.violated("S5", `generation ${written.generation} stored after ${this.#stored.generation}`);
+      this.#stored = written;
+    }
+  }
+
+  /** S5: nobody is told of a generation that is not stored. */
+  ordered(workerId: string, generation: number): void {
+    if (generation > this.#stored.generation)
+      this.violated("S5", `${workerId} was told of generation ${generation}, stored is ${this.#stored.generation}`);
+  }
+
+  started(generation: number, members: readonly string[], round: number): void {
+    if (this.#generations.has(generation)) return;
+    this.#generations.set(generation, { members, completed: new Map(members.map((member) => [member, round])) });
+  }
+
+  /** S4: only frames of the own generation count. */
+  landed(workerId: string, own: number, frameGeneration: number): void {
+    if (own !== frameGeneration)
+      this.violated("S4", `${workerId} of generation ${own} took a frame of generation ${frameGeneration}`);
+  }
+
+  completed(completion: Completion): void {
+    const { number, stateHash } = completion;
+    const known = this.#hashes.get(number);
+    if (known === undefined) this.#first(completion);
+    else if (known !== stateHash) this.violated("S1", `${completion.workerId} has another state after round ${number}`);
+    if (completion.round.kind === "train") this.#lastSummed.set(completion.workerId, number);
+    this.#checkWhole(completion);
+    this.#checkTogether(completion);
+  }
+
+  /** S7, at any moment: a worker holds the R of the last round that it completed. */
+  holds(workerId: string, sumHash: string): void {
+    const number = this.#lastSummed.get(workerId);
+    if (number !== undefined && this.#sums.get(number) !== sumHash)
+      this.violated("S7", `${workerId} does not hold the R of round ${number} any more`);
+  }
+
+  /** S6, at the end of a job that was not stopped half-way through an epoch. */
+  checkLedger(epochs: number): void {
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const counts = this.#ledger.get(epoch) ?? [];
+      for (let sample = 0; sample < this.#model.program.samples.train; sample++)
+        if (counts[sample] !== 1)
+          this.violated("S6", `sample ${sample} of epoch ${epoch} is in ${counts[sample] ?? 0} rounds`);
+    }
+  }
+
+  #first({ number, stateHash, round, microBatches, sumHash }: Completion): void {
+    this.#hashes.set(number, stateHash);
+    if (round.kind !== "train") return;
+    this.#sums.set(number, sumHash);
+    const counts = this.#ledger.get(round.epoch) ?? new Array<number>(this.#model.program.samples.train).fill(0);
+    this.#ledger.set(round.epoch, counts);
+    for (let m = 0; m < this.#model.program.microBatches; m++) {
+      if (((microBatches[0] ?? 0) & (1 << m)) === 0) continue;
+      for (const sample of samplesOf(this.#model, round, m)) {
+        counts[sample] = (counts[sample] ?? 0) + 1;
+        if (counts[sample] > 1) this.violated("S6", `sample ${sample} of epoch ${round.epoch} is in two rounds`);
+      }
+    }
+  }
+
+  /** S2: every chunk of R holds all micro-batches that have samples. */
+  #checkWhole({ workerId, number, round, microBatches }: Completion): void {
+    if (round.kind !== "train") return;
+    let all = 0;
+    for (let m = 0; m < this.#model.program.microBatches; m++)
+      if (samplesOf(this.#model, round, m).length > 0) all |= 1 << m;
+    if (microBatches.length === 0 || microBatches.some((held) => held !== all))
+      this.violated("S2", `${workerId} completed round ${number} with micro-batches ${microBatches.join()} of ${all}`);
+  }
+
+  /** S3: members are at most one round apart. */
+  #checkTogether({ workerId, generation, number }: Completion): void {
+    const completed = this.#generations.get(generation)?.completed;
+    completed?.set(workerId, number + 1);
+    const least = Math.min(...(completed?.values() ?? [number]));
+    if (number + 1 - least > 1) this.violated("S3", `${workerId} has completed ${number + 1} rounds, another ${least}`);
+  }
+}

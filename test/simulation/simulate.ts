@@ -1,0 +1,75 @@
+// One simulated job: what a seed's scenario comes to, and which invariants broke on the way.
+import { must } from "../../common/errors.ts";
+import { hashOf, referenceState } from "./model.ts";
+import { type Parts, REAL_PARTS } from "./parts.ts";
+import { type Fault, type Scenario, scenarioOf } from "./scenario.ts";
+import { Scheduler } from "./scheduler.ts";
+import { World } from "./world.ts";
+
+export interface Outcome {
+  readonly seed: number;
+  readonly workers: number;
+  readonly fault: Fault["kind"];
+  /** "finished", or why the job failed. */
+  readonly ended: string;
+  readonly rounds: number;
+  readonly violations: readonly string[];
+  /** Of everything that happened, in order. */
+  readonly digest: string;
+  readonly trace: readonly string[];
+}
+
+/** Far longer than any job here; what is not over by then hangs. */
+const PATIENCE_MS = 120_000;
+
+export function simulate(seed: number, parts: Parts = REAL_PARTS): Outcome {
+  const scenario = scenarioOf(seed);
+  const scheduler = new Scheduler(seed);
+  const world = new World(scheduler, scenario, parts);
+  run(world, scheduler);
+  const ended = endOf(world);
+  judge(world, scenario, ended);
+  const { invariants, workers } = world;
+  return {
+    seed,
+    workers: workers.length,
+    fault: world.isFaulty ? scenario.fault.kind : "none",
+    ended,
+    rounds: invariants.rounds,
+    violations: invariants.violations,
+    digest: scheduler.digest,
+    trace: scheduler.trace,
+  };
+}
+
+/** An error of a core, too, belongs to the seed that brought it about. */
+function run(world: World, scheduler: Scheduler): void {
+  try {
+    if (!scheduler.run(PATIENCE_MS)) world.invariants.violated("end", "something is still going on");
+  } catch (error) {
+    world.invariants.violated("crash", error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+function endOf({ coordinator }: World): string {
+  const { state, broken } = coordinator;
+  if (broken !== undefined) return broken;
+  if (state.kind === "failed") return state.failure.code;
+  return state.kind === "ended" ? "finished" : state.kind;
+}
+
+/** The job fails only when something was done to it, and then no live worker is left behind; else every worker has the one result. */
+function judge(world: World, { model }: Scenario, ended: string): void {
+  const { invariants, workers } = world;
+  if (ended !== "finished" && !world.isFaulty) invariants.violated("end", `${ended} without a fault`);
+  for (const { workerId, life } of workers)
+    if (life === "alive") invariants.violated("end", `${workerId} still waits after ${ended}`);
+  const done = workers.filter(({ life }) => life === "done");
+  if (ended === "finished" && done.length === 0) invariants.violated("end", "finished without a worker that is done");
+  if (done.length === 0) return;
+  const reference = referenceState(model, world.stoppedAfter);
+  for (const { workerId, stateHash } of done)
+    if (stateHash !== hashOf(reference))
+      invariants.violated("S1", `${workerId} ends with other weights than one process`);
+  invariants.checkLedger(must(reference.program, "the reference's program").epoch);
+}

@@ -1,0 +1,23 @@
+// The small things that workers tell each other in a round, and how they travel: in parts.
+import type { Frame } from "./messages.ts";
+
+export interface Words {
+  readonly stateHash: string;
+  /** The worker was told to end training at a round's edge. */
+  readonly stop: boolean;
+}
+
+export function encodeWords(words: Words): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(words));
+}
+
+export function decodeWords(payload: Uint8Array): Words {
+  return JSON.parse(new TextDecoder().decode(payload)) as Words;
+}
+
+export function partsOf(payload: Uint8Array, partBytes: number): readonly Extract<Frame["body"], { kind: "gather" }>[] {
+  return Array.from({ length: Math.ceil(payload.length / partBytes) }, (_, i) => {
+    const offset = i * partBytes;
+    return { kind: "gather", offset, bytes: payload.slice(offset, offset + partBytes), of: payload.length };
+  });
+}
