@@ -7,6 +7,7 @@ import { failureOf } from "./failure.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { predictCommand } from "./commands/predict.ts";
+import { pauseCommand, resumeCommand, statusCommand, stopCommand } from "./commands/control.ts";
 import { coordinatorCommand } from "./commands/coordinator.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { inspectCommand } from "./commands/inspect.ts";
@@ -79,6 +80,22 @@ command("worker", "train with the others of a job, which the coordinator tells")
   .addOption(cacheOption())
   .addOption(parentOption())
   .action(act(workerCommand));
+
+command("status <run>", "how a running job stands: its workers, its step")
+  .option("--json", "one JSON object on stdout")
+  .action(act(statusCommand));
+
+command("pause <run>", "hold a running job at the next round's edge")
+  .option("--json", "one JSON object on stdout")
+  .action(act(pauseCommand));
+
+command("resume <run>", "let a paused job go on")
+  .option("--json", "one JSON object on stdout")
+  .action(act(resumeCommand));
+
+command("stop <run>", "end training at the next round's edge; the model is measured and saved")
+  .option("--json", "one JSON object on stdout")
+  .action(act(stopCommand));
 
 command("validate <job>", "check a job file without running it")
   .option("--set <path=value>", "override a key of the job; may be repeated", collect)

@@ -102,6 +102,49 @@ test("a coordinator and workers that were started by themselves do the same", as
   assert.equal(finished["weightsSha256"], await shaOf(job, "together", 1));
 });
 
+test("a running job is asked, held, let go on and stopped; stopped, it is measured and saved", async (t) => {
+  const job = await workshop.job("told", { training: { phases: [{ epochs: 100_000, learningRate: 0.001 }] } });
+  const running = workshop.start(t, job, "told", "--workers", "2");
+  await running.until(({ event }) => event === "step");
+  const ask = async (command: string): Promise<Line | undefined> => {
+    const { code, lines, stderr } = await workshop.elastune(command, workshop.path("told"), "--json");
+    assert.equal(code, 0, `${stderr}\n${JSON.stringify(running.lines.slice(-3))}`);
+    return lines[0];
+  };
+  const status = await ask("status");
+  assert.deepEqual([status?.["state"], status?.["worldSize"]], ["active", 2]);
+  await ask("pause");
+  assert.equal((await ask("status"))?.["paused"], true);
+  await pause(500);
+  const held = running.lines.length;
+  await pause(500);
+  assert.equal(running.lines.length, held);
+  await ask("resume");
+  await running.until(({ event, step }) => event === "step" && Number(step) > held);
+  await ask("stop");
+  const finished = assertFinished(await running.ended);
+  assert.ok(finished["test"] !== null);
+  assert.equal((await ask("status"))?.["state"], "ended");
+});
+
+test("asking a run whose coordinator is gone, or that never had one, says so", async (t) => {
+  const job = await workshop.job("gone", { training: { phases: [{ epochs: 100_000 }] } });
+  const running = workshop.start(t, job, "gone", "--workers", "2");
+  await running.until(({ event }) => event === "step");
+  running.kill("SIGKILL");
+  await running.ended;
+  assertFailed(await workshop.elastune("status", workshop.path("gone"), "--json"), {
+    code: 1,
+    error: "coordinator-unreachable",
+    says: ["leads no more"],
+  });
+  assertFailed(await workshop.elastune("pause", workshop.path("data"), "--json"), {
+    code: 2,
+    error: "usage",
+    says: ["no coordinator"],
+  });
+});
+
 test("more workers than micro-batches are refused", async () => {
   const job = await workshop.job("few");
   assertFailed(await workshop.run(job, "few", "--workers", "4"), {
