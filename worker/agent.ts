@@ -24,6 +24,7 @@ import { Evaluator } from "./evaluator.ts";
 import { FeatureStage } from "./features/stage.ts";
 import { Feed, type SampleSource } from "./feed.ts";
 import { loadRequestOf, lossOf, type LoadSettings } from "./load-request.ts";
+import { RoundLedger } from "./ledger/round-ledger.ts";
 import { refuseForeignFolder } from "./model/write-folder.ts";
 import { type Fingerprint, fingerprintDifferences, numericsFingerprint } from "./numerics.ts";
 import { augmentsOf } from "./plugins/augment.ts";
@@ -43,6 +44,7 @@ export interface AgentOptions {
   readonly dataRoot: string;
   readonly manifest: Manifest;
   readonly checkpointDir: string;
+  readonly ledgerDir: string;
   readonly modelDir: string;
   /** Where the picture of augmented samples goes. */
   readonly sheetFile: string;
@@ -53,6 +55,8 @@ export interface AgentOptions {
   readonly clock: Clock;
   /** Told of long work that is no step. */
   readonly onProgress: (progress: { readonly activity: string; readonly done: number; readonly total: number }) => void;
+  /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
+  readonly openLoader?: typeof openSampleLoader;
   /** Resolves when the event was taken. */
   readonly emit: (event: RunEvent) => Promise<void>;
   /** Told first of all: how long the job is. */
@@ -83,7 +87,7 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
     await emit({ ...worker, device: job.spec.workers.device, state: "started" });
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
     await emit({ ...worker, device: loaded.device, state: "ready" });
-    loader = await openSampleLoader({ ...options, root: options.dataRoot }, sampleKindOf(job.spec.dataset));
+    loader = await (options.openLoader ?? openSampleLoader)({ ...options, root: options.dataRoot }, sampleKindOf(job.spec.dataset));
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
@@ -131,11 +135,13 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const numerics = await numericsFingerprint(loaded);
   const fingerprint = { ...numerics, ...pluginFingerprint(parts.plugins) };
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
-  const store = new CheckpointStore(parts.checkpointDir, job.spec.checkpoint.keep, layout);
+  const store = new CheckpointStore({ checkpoints: parts.checkpointDir, ledger: parts.ledgerDir }, job.spec.checkpoint.keep, layout);
   const state = parts.resume ? await restore(parts, store, numerics) : initialState(program);
+  const ledger = new RoundLedger();
   const checkpointer = new Checkpointer({
     store,
     compute,
+    ledger,
     identity: { job: parts.jobHash, data: manifest.hash, numerics: fingerprint },
     onWritten: (step, file) => emit({ event: "checkpoint", step, path: file }),
     onFailed: (step, error) => emit(checkpointWarning(step, error)),
@@ -150,7 +156,7 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const features = featureStageOf(parts, feed, pictures, numerics);
   const evaluator = new Evaluator(manifest, (sampleId) => loader.isSetAside(sampleId), parts.plugins);
   return trainToEnd(
-    { ...parts, runner, pictures, features, evaluator, layout, checkpointer, startedMs: parts.clock.monotonicMs() },
+    { ...parts, runner, pictures, features, evaluator, layout, checkpointer, ledger, startedMs: parts.clock.monotonicMs() },
     state,
   );
 }

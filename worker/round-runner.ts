@@ -13,8 +13,9 @@ import {
 import type { ProgramState } from "../common/program/state.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Evaluation } from "./compute/phase.ts";
-import type { PreparedMicroBatch, StartedPhase, StepResult } from "./compute/protocol.ts";
-import type { Feed, PreparedRound, SampleSource } from "./feed.ts";
+import type { StartedPhase, StepResult } from "./compute/protocol.ts";
+import { FedSamples, type SampleProof } from "./fed-samples.ts";
+import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
 import { microBatchesOf, type PlannedMicroBatch, type Splits } from "./round-samples.ts";
 
 export interface RoundRunnerParts {
@@ -33,6 +34,14 @@ export interface PhaseInputs {
 /** Samples of one micro-batch and what the network made of them. */
 export interface EvaluatedMicroBatch extends Evaluation {
   readonly sampleIds: Int32Array;
+}
+
+/** A step's result and the samples that it held. */
+export type TrainedRound = StepResult & SampleProof;
+
+/** An evaluation round's micro-batches that have samples, in order, and the samples that the round held. */
+export interface EvaluatedRound extends SampleProof {
+  readonly microBatches: readonly EvaluatedMicroBatch[];
 }
 
 interface Ahead {
@@ -64,20 +73,22 @@ export class RoundRunner {
     return this.#phase.started;
   }
 
-  async train(state: ProgramState, round: TrainRound): Promise<StepResult> {
+  async train(state: ProgramState, round: TrainRound): Promise<TrainedRound> {
     const { compute } = this.#parts;
     const { prepared } = this.#begin(state, round);
     const runs: Promise<unknown>[] = [];
+    const fed = new FedSamples();
     for (let taken = await this.#take(prepared); taken.length > 0; taken = await this.#take(prepared))
-      runs.push(handled(this.#post("run", prepared, taken)));
+      runs.push(handled(this.#post("run", prepared, fed.add(taken))));
     const updates = state.updates.map((count, phase) => count + (phase === round.phase ? 1 : 0));
     const [result] = await Promise.all([compute.call("apply", { updates, rateFactor: round.rateFactor }), ...runs]);
-    return result;
+    return { ...result, ...fed.proof() };
   }
 
-  /** What the network makes of each micro-batch that has samples, in order. */
-  async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedMicroBatch[]> {
+  /** What the network makes of each micro-batch. */
+  async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedRound> {
     const { prepared, planned } = this.#begin(state, round);
+    const fed = new FedSamples();
     const runs: Promise<EvaluatedMicroBatch[]>[] = [];
     let next = 0;
     for (let taken = await this.#take(prepared); taken.length > 0; taken = await this.#take(prepared)) {
@@ -85,23 +96,24 @@ export class RoundRunner {
       next += taken.length;
       runs.push(
         handled(
-          this.#post("evaluate", prepared, taken).then((evaluations) =>
+          this.#post("evaluate", prepared, fed.add(taken)).then((evaluations) =>
             evaluations.map((evaluation, i) => ({ ...evaluation, sampleIds: must(samples[i], "samples").sampleIds })),
           ),
         ),
       );
     }
-    return (await Promise.all(runs)).flat();
+    return { microBatches: (await Promise.all(runs)).flat(), ...fed.proof() };
   }
 
-  #take(prepared: PreparedRound): Promise<PreparedMicroBatch[]> {
+  #take(prepared: PreparedRound): Promise<FedMicroBatch[]> {
     return prepared.take(this.#running().started.towers);
   }
 
   /** Posts a run; its input buffers are free again once it is done. */
-  async #post<Name extends "run" | "evaluate">(name: Name, prepared: PreparedRound, taken: PreparedMicroBatch[]) {
+  async #post<Name extends "run" | "evaluate">(name: Name, prepared: PreparedRound, taken: FedMicroBatch[]) {
     try {
-      return await this.#parts.compute.call(name, taken);
+      const buffers = taken.map(({ input, seed }) => ({ input, seed }));
+      return await this.#parts.compute.call(name, buffers);
     } finally {
       prepared.release(taken);
     }

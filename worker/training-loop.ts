@@ -19,6 +19,7 @@ import {
   withStop,
 } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
+import { NO_FACTS } from "../common/ledger/record-of.ts";
 import { type StateLayout, weightsDigest } from "./checkpoint/state-file.ts";
 import { checkpointDue, type Checkpointer } from "./checkpointer.ts";
 import type { ComputeThread } from "./compute/client.ts";
@@ -28,6 +29,7 @@ import { featureColumns } from "./data/source.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { FeatureStage } from "./features/stage.ts";
 import type { SampleSource } from "./feed.ts";
+import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { PhaseInputs, RoundRunner } from "./round-runner.ts";
 
 export interface LoopParts {
@@ -42,6 +44,7 @@ export interface LoopParts {
   readonly loader: Pick<SampleLoader, "setAside">;
   readonly layout: StateLayout;
   readonly checkpointer: Checkpointer;
+  readonly ledger: RoundLedger;
   readonly modelDir: string;
   readonly clock: Clock;
   /** When training began, by the monotonic clock: `limits.maxSeconds` counts from there. */
@@ -76,6 +79,7 @@ export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<
       const committed = await runRound(parts, state, round, told);
       await carryOut(parts, state.step, committed.outcomes);
       const after = await commandsApplied(parts, committed.state);
+      parts.ledger.committed({ program, generation: 1, before: state, round, committed, after, reissued: [] });
       if (checkpointDue(program, state, after, job.spec.checkpoint.everySteps)) await checkpointer.save(after);
       state = after;
     }
@@ -132,6 +136,8 @@ async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRou
   const began = parts.clock.monotonicMs();
   const result = await parts.runner.train(state, round);
   if (!result.applied) await refuseNonFinite(parts, round, result);
+  const { weight: weightSum, loss } = result.sums;
+  parts.ledger.computed({ ...result, weightSum, loss: loss / weightSum });
   const stepMs = parts.clock.monotonicMs() - began;
   await parts.emit({
     event: "step",
@@ -150,7 +156,9 @@ async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRou
 async function evaluationRound(parts: LoopParts, state: ProgramState, round: EvaluationRound): Promise<Committed> {
   const { evaluator } = parts;
   if (round.offset === 0) evaluator.restart();
-  for (const evaluated of await parts.runner.evaluate(state, round)) evaluator.add(evaluated);
+  const evaluated = await parts.runner.evaluate(state, round);
+  for (const microBatch of evaluated.microBatches) evaluator.add(microBatch);
+  parts.ledger.computed({ ...NO_FACTS, ...evaluated, weightSum: round.samples - evaluated.setAside.length });
   return commitEvaluation(parts.program, state, round, () => evaluator.metrics());
 }
 
@@ -191,7 +199,7 @@ async function commandsApplied(parts: LoopParts, state: ProgramState): Promise<P
 async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean): Promise<Trained> {
   const { compute, checkpointer, loaded } = parts;
   await checkpointer.save(state);
-  await checkpointer.settled();
+  await checkpointer.ended();
   await compute.call("snapshot", undefined);
   const weightsSha256 = await weightsDigest(parts.layout);
   await compute.call("export", { directory: parts.modelDir });

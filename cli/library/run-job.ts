@@ -23,6 +23,7 @@ import type { Trained } from "../../worker/training-loop.ts";
 import { writeReport } from "../report/write.ts";
 import { Recorder } from "./recorder.ts";
 import { jobHashOf, refuseChangedJob } from "./resume.ts";
+import { checkpointFolder, destination } from "./destinations.ts";
 import { openRunFolder, readFinished, readText, type RunFolder, writeFinished } from "./run-folder.ts";
 
 export interface RunOptions {
@@ -142,7 +143,8 @@ function agentOptions(
   return {
     job,
     dataRoot: dataSourceOf(job.spec.dataset, directory).root,
-    checkpointDir: destination(job.spec.checkpoint.destination, directory, "checkpoints"),
+    checkpointDir: checkpointFolder(job, directory),
+    ledgerDir: path.join(directory, "ledger"),
     modelDir: modelDirOf(job, directory),
     sheetFile: path.join(directory, "augmentation.png"),
     cacheDir: options.cacheDir ?? defaultCacheDir(),
@@ -260,12 +262,6 @@ async function hashed(job: Job, modelFile: string, plugins: readonly PluginRef[]
 
 function modelDirOf(job: Job, directory: string): string {
   return destination(job.spec.output.destination, directory, "model");
-}
-
-function destination(location: string | undefined, directory: string, fallback: string): string {
-  return location === undefined
-    ? path.join(directory, fallback)
-    : must(filePathOf(location, directory), "a file: destination");
 }
 
 function stopped({ jobFile, folder, options }: FolderRun): RunEvent {

@@ -31,7 +31,7 @@ async function aRun(
     { layer: "a", name: "bias", shape: [2], offset: 4, size: 2 },
   ];
   const layout = { arena, weights: trainable };
-  const reopened = (): CheckpointStore => new CheckpointStore(folder, keep, layout);
+  const reopened = (): CheckpointStore => new CheckpointStore({ checkpoints: folder, ledger: path.join(folder, "ledger") }, keep, layout);
   return { store: reopened(), layout, folder, reopened };
 }
 
@@ -64,7 +64,7 @@ test("the newest checkpoint is restored, weights and slots and position together
   const { store, layout, reopened } = await aRun(t);
   for (const step of [1, 2]) {
     setState(layout, step);
-    await store.write(content(step));
+    await store.write(content(step), []);
   }
   setState(layout, 9);
   const { manifest, damaged } = await reopened().restore();
@@ -88,7 +88,7 @@ for (const [what, damage] of [
     const { store, layout, folder, reopened } = await aRun(t);
     for (const step of [1, 2]) {
       setState(layout, step);
-      await store.write(content(step));
+      await store.write(content(step), []);
     }
     const newest = (await readdir(folder)).find(
       (name) => name.startsWith("step-00000002") && name.endsWith(".safetensors"),
@@ -102,7 +102,7 @@ for (const [what, damage] of [
 test("a torn manifest is passed over", async (t) => {
   const { store, layout, folder, reopened } = await aRun(t);
   setState(layout, 1);
-  await store.write(content(1));
+  await store.write(content(1), []);
   await writeFile(path.join(folder, "step-00000002-round-2-0123456789ab.json"), '{"format": "elastune-chec');
   const { manifest, damaged } = await reopened().restore();
   assert.deepEqual([manifest?.step, damaged.length], [1, 1]);
@@ -112,7 +112,7 @@ test("C2: retention deletes tensors of old checkpoints and keeps every manifest"
   const { store, layout, folder } = await aRun(t, 2);
   for (const step of [1, 2, 3, 4]) {
     setState(layout, step);
-    await store.write(content(step));
+    await store.write(content(step), []);
   }
   const names = await readdir(folder);
   assert.equal(names.filter((name) => name.endsWith(".safetensors")).length, 2);
@@ -122,11 +122,11 @@ test("C2: retention deletes tensors of old checkpoints and keeps every manifest"
 test("each manifest names the one before it, also after a restart", async (t) => {
   const { store, layout, folder, reopened } = await aRun(t);
   setState(layout, 1);
-  const first = await store.write(content(1));
+  const first = await store.write(content(1), []);
   const again = reopened();
   await again.restore();
   setState(layout, 2);
-  const second = await again.write(content(2));
+  const second = await again.write(content(2), []);
   assert.equal((JSON.parse(await readFile(second, "utf8")) as { parent: string }).parent, path.basename(first));
   assert.equal(
     (JSON.parse(await readFile(path.join(folder, "latest.json"), "utf8")) as { manifest: string }).manifest,
