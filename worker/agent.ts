@@ -87,7 +87,10 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
     await emit({ ...worker, device: job.spec.workers.device, state: "started" });
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
     await emit({ ...worker, device: loaded.device, state: "ready" });
-    loader = await (options.openLoader ?? openSampleLoader)({ ...options, root: options.dataRoot }, sampleKindOf(job.spec.dataset));
+    loader = await (options.openLoader ?? openSampleLoader)(
+      { ...options, root: options.dataRoot },
+      sampleKindOf(job.spec.dataset),
+    );
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
@@ -135,7 +138,11 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const numerics = await numericsFingerprint(loaded);
   const fingerprint = { ...numerics, ...pluginFingerprint(parts.plugins) };
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
-  const store = new CheckpointStore({ checkpoints: parts.checkpointDir, ledger: parts.ledgerDir }, job.spec.checkpoint.keep, layout);
+  const store = new CheckpointStore(
+    { checkpoints: parts.checkpointDir, ledger: parts.ledgerDir },
+    job.spec.checkpoint.keep,
+    layout,
+  );
   const state = parts.resume ? await restore(parts, store, numerics) : initialState(program);
   const ledger = new RoundLedger();
   const checkpointer = new Checkpointer({
@@ -156,7 +163,17 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const features = featureStageOf(parts, feed, pictures, numerics);
   const evaluator = new Evaluator(manifest, (sampleId) => loader.isSetAside(sampleId), parts.plugins);
   return trainToEnd(
-    { ...parts, runner, pictures, features, evaluator, layout, checkpointer, ledger, startedMs: parts.clock.monotonicMs() },
+    {
+      ...parts,
+      runner,
+      pictures,
+      features,
+      evaluator,
+      layout,
+      checkpointer,
+      ledger,
+      startedMs: parts.clock.monotonicMs(),
+    },
     state,
   );
 }

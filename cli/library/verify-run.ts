@@ -135,7 +135,10 @@ async function weightsProblems(finished: FinishedEvent, { checkpoints }: Folders
   const { tensors, step } = newest.manifest;
   const problems: Problem[] = [];
   if (finished.steps !== step)
-    problems.push({ path: "finished.json", message: `it says ${finished.steps} steps, the last checkpoint is of ${step}` });
+    problems.push({
+      path: "finished.json",
+      message: `it says ${finished.steps} steps, the last checkpoint is of ${step}`,
+    });
   try {
     const found = await weightsSha256(path.join(checkpoints, tensors.file), tensors.weights);
     if (found !== finished.weightsSha256)

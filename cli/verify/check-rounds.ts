@@ -37,7 +37,8 @@ export interface Job {
   readonly nameOf: (id: number) => string;
 }
 
-const RETRAIN = "these weights were not trained as the job says: train again, and look for a faulty machine or a changed file";
+const RETRAIN =
+  "these weights were not trained as the job says: train again, and look for a faulty machine or a changed file";
 
 /** @param links oldest first; of a chain that lacks its beginning nothing is known, nor of what comes after a segment that is missing */
 export function checkRounds(job: Job, links: readonly Link[]): Checked {
@@ -70,7 +71,10 @@ class RoundCheck {
     if (wrong !== undefined) this.#problem(`checkpoints/${name}`, wrong);
     const last = records.at(-1);
     if (last !== undefined && endsWithStep(last) && last.stateHash !== manifest.stateHash)
-      this.#problem(`checkpoints/${name}`, `its weights are ${manifest.stateHash}, the ledger's step made ${last.stateHash}`);
+      this.#problem(
+        `checkpoints/${name}`,
+        `its weights are ${manifest.stateHash}, the ledger's step made ${last.stateHash}`,
+      );
     return true;
   }
 

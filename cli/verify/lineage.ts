@@ -81,7 +81,8 @@ async function readRecords(
   try {
     const { previous, records } = openSegment(await readFile(path.join(folder, ledger.file)), ledger);
     // Of a parent that is not there nothing is known; that was said.
-    const chained = before === undefined ? parent !== null || previous === NO_SEGMENT : previous === before.ledger.sha256;
+    const chained =
+      before === undefined ? parent !== null || previous === NO_SEGMENT : previous === before.ledger.sha256;
     if (!chained)
       problems.push({ path: where, message: "it does not follow the segment of the checkpoint before it", hint: LOST });
     const last = records.at(-1)?.round ?? before?.round ?? 0;

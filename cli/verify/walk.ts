@@ -22,20 +22,24 @@ export interface Walk {
   readonly state: ProgramState;
   /** By phase: whether it trains on features, once a round has shown it. */
   readonly features: ReadonlyMap<number, boolean>;
+  /** A process may have begun, and has not shown since whether the features that were stored are still there. */
+  readonly resumed: boolean;
 }
 
-export type Stepped = { readonly kind: "ok"; readonly walk: Walk } | { readonly kind: "wrong"; readonly reason: string };
+export type Stepped =
+  | { readonly kind: "ok"; readonly walk: Walk }
+  | { readonly kind: "wrong"; readonly reason: string };
 
 /** @param program without a step limit, which a resumed run may have changed; phases train on features as far as the job wants it */
 export function beginWalk(program: TrainingProgram): Walk {
-  return { state: initialState(program), features: new Map() };
+  return { state: initialState(program), features: new Map(), resumed: false };
 }
 
 /** Goes past one record. @param resumable whether a process may have ended right before it: it is the first one of its segment */
 export function stepWalk(program: TrainingProgram, walk: Walk, record: LedgerRecord, resumable: boolean): Stepped {
-  const starts = resumable ? restarts(walk.state) : [walk.state];
-  for (const state of starts) {
-    const known = learned({ ...walk, state }, record);
+  const resumed = resumable || walk.resumed;
+  for (const state of startsOf(walk.state, resumable, resumed)) {
+    const known = learned({ ...walk, state, resumed }, record);
     const round = nextRound(withFeatures(program, known.features), state);
     if (round.kind !== "end" && holds(round, record)) return commit(program, known, round, record);
   }
@@ -50,9 +54,9 @@ export function isOver(program: TrainingProgram, { state, features }: Walk): boo
 }
 
 /** A resumed run begins the evaluation anew, and computes features anew when the stored ones are gone. */
-function restarts(state: ProgramState): ProgramState[] {
-  const evaluation = withEvaluationRestarted(state);
-  return [state, evaluation, withFeaturesRestarted(state), withFeaturesRestarted(evaluation)];
+function startsOf(state: ProgramState, resumable: boolean, resumed: boolean): ProgramState[] {
+  const starts = resumable ? [state, withEvaluationRestarted(state)] : [state];
+  return resumed ? [...starts, ...starts.map(withFeaturesRestarted)] : starts;
 }
 
 /** The phase's first round that is no evaluation shows what it trains on. */
@@ -74,7 +78,7 @@ function holds(round: Exclude<Round, { kind: "end" }>, { held }: LedgerRecord): 
 
 function commit(
   program: TrainingProgram,
-  { state, features }: Walk,
+  { state, features, resumed }: Walk,
   round: Exclude<Round, { kind: "end" }>,
   record: LedgerRecord,
 ): Stepped {
@@ -89,7 +93,7 @@ function commit(
       reason: `its metrics ask for ${due.join(", ") || "no decision"}, the ledger has ${told.join(", ") || "none"}`,
     };
   const after = record.decided.has("command") ? withStop(program, committed.state).state : committed.state;
-  return { kind: "ok", walk: { state: after, features } };
+  return { kind: "ok", walk: { state: after, features, resumed: resumed && round.kind === "evaluate" } };
 }
 
 /** Decisions that no metric asks for. */

@@ -32,7 +32,9 @@ export async function chainTo(
   for (const [i, one] of chain.entries()) {
     const { previous } = await readSegment(ledger, one.manifest.ledger);
     if (previous !== previousOf(chain[i + 1]?.manifest))
-      throw new CorruptDataError(`${one.manifest.ledger.file}: does not follow the segment of the checkpoint before it`);
+      throw new CorruptDataError(
+        `${one.manifest.ledger.file}: does not follow the segment of the checkpoint before it`,
+      );
   }
   return chain;
 }

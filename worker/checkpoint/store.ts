@@ -100,7 +100,9 @@ export class CheckpointStore {
   /** Names of manifests by round, newest first. Content hashes in the names make a rewritten round the same file. */
   async #newestFirst(): Promise<string[]> {
     const roundOf = (name: string): number => Number(/-round-(\d+)-/.exec(name)?.[1] ?? -1);
-    const names = (await filesIn(this.#folders.checkpoints)).filter((name) => name.startsWith("step-") && name.endsWith(".json"));
+    const names = (await filesIn(this.#folders.checkpoints)).filter(
+      (name) => name.startsWith("step-") && name.endsWith(".json"),
+    );
     return names.sort((a, b) => roundOf(b) - roundOf(a));
   }
 

@@ -26,11 +26,7 @@ export class FeatureLoader {
   }
 
   /** As Loader.prepare; `pixels` takes the features' bytes. */
-  async prepare(
-    samples: Int32Array,
-    buffers: MicroBatchBuffers,
-    augmentation?: Augmentation,
-  ): Promise<void> {
+  async prepare(samples: Int32Array, buffers: MicroBatchBuffers, augmentation?: Augmentation): Promise<void> {
     const { pixels, labels, weights } = buffers;
     const { floats, manifest } = this.#options;
     const version = versionOf(augmentation);

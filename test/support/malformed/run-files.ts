@@ -103,7 +103,11 @@ const layout = { arena, weights: [{ layer: "a", name: "kernel", shape: [4], offs
 
 /** The run goes on with the checkpoint before a damaged one, so damage is told, not thrown. */
 async function readCheckpoint(file: string): Promise<never> {
-  const { damaged } = await new CheckpointStore({ checkpoints: path.dirname(file), ledger: path.join(path.dirname(file), "ledger") }, 3, layout).restore();
+  const { damaged } = await new CheckpointStore(
+    { checkpoints: path.dirname(file), ledger: path.join(path.dirname(file), "ledger") },
+    3,
+    layout,
+  ).restore();
   throw new CorruptDataError(damaged.map((checkpoint) => `${checkpoint.file}: ${checkpoint.reason}`).join("; "));
 }
 

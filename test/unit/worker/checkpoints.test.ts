@@ -31,7 +31,8 @@ async function aRun(
     { layer: "a", name: "bias", shape: [2], offset: 4, size: 2 },
   ];
   const layout = { arena, weights: trainable };
-  const reopened = (): CheckpointStore => new CheckpointStore({ checkpoints: folder, ledger: path.join(folder, "ledger") }, keep, layout);
+  const reopened = (): CheckpointStore =>
+    new CheckpointStore({ checkpoints: folder, ledger: path.join(folder, "ledger") }, keep, layout);
   return { store: reopened(), layout, folder, reopened };
 }
 
