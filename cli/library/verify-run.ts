@@ -13,6 +13,7 @@ import { type Folders, type Lineage, type Link, readLineage } from "../verify/li
 import { fileSha256, weightsSha256 } from "../verify/tensors.ts";
 import { checkpointFolder } from "./destinations.ts";
 import { openRun, type Run } from "./open-run.ts";
+import { decisiveHash } from "./resume.ts";
 import { readText } from "./run-folder.ts";
 
 export interface Verified extends Counts {
@@ -43,7 +44,8 @@ export async function verifyRun(directory: string): Promise<Verified> {
   const lineage = await readLineage(folders);
   const checked = "problem" in job ? undefined : checkRounds(job.value, lineage.links);
   const problems = [
-    ...("problem" in job ? [job.problem] : belongs(job.value.dataHash, lineage)),
+    ...("problem" in job ? [job.problem] : ofData(job.value.dataHash, lineage)),
+    ...ofJob(run, lineage),
     ...lineage.problems,
     ...(checked?.problems ?? []),
     ...(await tensorProblems(folders, lineage)),
@@ -83,19 +85,23 @@ async function readJob({ job, directory }: Run): Promise<Job & { readonly dataHa
   };
 }
 
-/** Each checkpoint names the data set and the job that it is of. */
-function belongs(dataHash: string, { links }: Lineage): Problem[] {
+const OWN = "bring the run's own back";
+
+function ofData(dataHash: string, { links }: Lineage): Problem[] {
   const foreign = links.find(({ manifest }) => manifest.data !== dataHash);
+  if (foreign === undefined) return [];
+  return [{ path: "manifest.json", message: `it is not the data set that ${foreign.name} was trained on`, hint: OWN }];
+}
+
+/** Of the job, the model's files and the plugins that each checkpoint names, the job is in the folder. */
+function ofJob({ job }: Run, { links }: Lineage): Problem[] {
+  const foreign = links.find(({ manifest }) => !manifest.job.startsWith(decisiveHash(job)));
   const other = links.find(({ manifest }) => manifest.job !== links[0]?.manifest.job);
-  const hint = "bring the run's own files back";
-  return [
-    ...(foreign === undefined
-      ? []
-      : [{ path: "manifest.json", message: `it is not the data set that ${foreign.name} was trained on`, hint }]),
-    ...(other === undefined
-      ? []
-      : [{ path: `checkpoints/${other.name}`, message: "it is of another job than the checkpoint before it", hint }]),
-  ];
+  if (foreign !== undefined)
+    return [{ path: "job.yaml", message: `it is not the job that ${foreign.name} was trained by`, hint: OWN }];
+  if (other === undefined) return [];
+  const message = "it was trained from another model or with other plugins than the checkpoint before it";
+  return [{ path: `checkpoints/${other.name}`, message, hint: TENSORS }];
 }
 
 /** Retention removes tensors of old checkpoints; those that are there must be what was written, and the newest must be there. */

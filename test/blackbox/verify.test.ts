@@ -168,6 +168,13 @@ test("another seed in job.yaml: the samples are not those", async () => {
   await assertRefused("seed", /round 1.*digest/);
 });
 
+test("another learning rate in job.yaml: it is not the job that the checkpoints were trained by", async () => {
+  const file = workshop.path(await aCopy("rate"), "job.yaml");
+  await writeFile(file, (await readFile(file, "utf8")).replace("0.01", "0.02"));
+  const { missing, duplicated } = await assertRefused("rate", /job\.yaml.*it is not the job/);
+  assert.deepEqual([missing, duplicated], [0, 0]);
+});
+
 test("another data set in manifest.json, with and without a hash that fits", async () => {
   const file = workshop.path(await aCopy("data"), "manifest.json");
   await writeFile(file, (await readFile(file, "utf8")).replace(/sha256:[0-9a-f]/, "sha256:x"));

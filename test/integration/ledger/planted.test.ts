@@ -6,6 +6,7 @@ import { systemClock } from "../../../common/clock.ts";
 import { stringifyJob } from "../../../common/job/canonical.ts";
 import { filePathOf, withAbsoluteLocations } from "../../../common/job/locations.ts";
 import { parseJob } from "../../../common/job/parse.ts";
+import { jobHashOf } from "../../../cli/library/resume.ts";
 import { verifyRun, type Verified } from "../../../cli/library/verify-run.ts";
 import { runAgent } from "../../../worker/agent.ts";
 import { writeManifest } from "../../../worker/data/manifest-file.ts";
@@ -61,12 +62,13 @@ async function trainWith(name: string, features: "auto" | "off", plant?: Plant):
   const source = dataSourceOf(job.spec.dataset, at());
   const { manifest } = await readDataSet(source, {});
   await writeManifest(at("manifest.json"), manifest);
+  const modelFile = filePathOf(job.spec.model.source, at()) ?? "";
   const nothing = (): Promise<void> => Promise.resolve();
   const trained = await runAgent({
     job,
-    jobHash: "job",
+    jobHash: await jobHashOf(job, modelFile, []),
     plugins: [],
-    modelFile: filePathOf(job.spec.model.source, at()) ?? "",
+    modelFile,
     dataRoot: source.root,
     manifest,
     checkpointDir: at("checkpoints"),
