@@ -176,9 +176,9 @@ test("another learning rate in job.yaml: it is not the job that the checkpoints 
 });
 
 test("another data set in manifest.json, with and without a hash that fits", async () => {
-  const file = workshop.path(await aCopy("data"), "manifest.json");
+  const file = workshop.path(await aCopy("edited-data"), "manifest.json");
   await writeFile(file, (await readFile(file, "utf8")).replace(/sha256:[0-9a-f]/, "sha256:x"));
-  await assertRefused("data", /manifest\.json.*hash does not match/);
+  await assertRefused("edited-data", /manifest\.json.*hash does not match/);
   const careful = workshop.path(await aCopy("careful"), "manifest.json");
   const manifest = await readManifest(careful);
   const samples = manifest.samples.map((sample, id) => (id === 0 ? { ...sample, identity: "sha256:00" } : sample));
@@ -221,7 +221,8 @@ test("a run leaves no segment, checkpoint or temporary file behind that its last
   const running = workshop.begin(job, "tidy");
   await running.until(({ event }) => event === "checkpoint");
   running.kill("SIGKILL");
-  await running.ended;
+  const killed = await running.ended;
+  assert.ok(workshop.exists("tidy", "ledger"), `${killed.stdout.join("\n")}${killed.stderr}`);
   await writeFile(workshop.path("tidy", "ledger", "round-000000009-0123456789abcdef.ledger"), "left behind");
   await writeFile(workshop.path("tidy", "checkpoints", "step-00000009-round-9-0123456789ab.json.tmp-1"), "{");
   assertFinished(await workshop.run(job, "tidy", "--resume"));

@@ -134,3 +134,46 @@ test("each manifest names the one before it, also after a restart", async (t) =>
     path.basename(second),
   );
 });
+
+test("C3: a checkpoint whose segment of the ledger, or that of a checkpoint before it, is gone or changed is passed over", async (t) => {
+  for (const [lost, left] of [
+    [3, 2],
+    [2, 1],
+  ] as const) {
+    const { store, layout, folder, reopened } = await aRun(t);
+    const segments = new Map<number, string>();
+    for (const step of [1, 2, 3]) {
+      setState(layout, step);
+      const file = await store.write(content(step), []);
+      const { ledger } = JSON.parse(await readFile(file, "utf8")) as { ledger: { file: string } };
+      segments.set(step, path.join(folder, "ledger", ledger.file));
+    }
+    await (lost === 3 ? rm(segments.get(lost) ?? "") : writeFile(segments.get(lost) ?? "", "another"));
+    const { manifest, damaged } = await reopened().restore();
+    assert.deepEqual([manifest?.step, ...stateOf(layout), damaged.length], [left, left, -left, 3 - left]);
+    assert.match(damaged[0]?.reason ?? "", /segment|sha256/);
+  }
+});
+
+test("at the end of a run what its last checkpoint does not descend from is removed", async (t) => {
+  const { store, layout, folder, reopened } = await aRun(t);
+  setState(layout, 1);
+  await store.write(content(1), []);
+  setState(layout, 7);
+  const stray = await store.write(content(7), []);
+  await rm(stray.replace(/json$/, "safetensors"));
+  const resumed = reopened();
+  await resumed.restore();
+  setState(layout, 2);
+  await resumed.write(content(2), []);
+  await writeFile(path.join(folder, "ledger", "left.tmp-1"), "");
+  await resumed.removeUnnamed();
+  const names = (await readdir(folder)).filter((name) => name.startsWith("step-"));
+  assert.deepEqual(names.map((name) => name.slice(0, 13)).sort(), [
+    "step-00000001",
+    "step-00000001",
+    "step-00000002",
+    "step-00000002",
+  ]);
+  assert.equal((await readdir(path.join(folder, "ledger"))).length, 2);
+});
