@@ -17,6 +17,7 @@ import { runsCommand } from "./commands/runs.ts";
 import { doctorCommand, setupCommand } from "./commands/set-up.ts";
 import { workerCommand } from "./commands/worker.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { verifyCommand } from "./commands/verify.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -106,6 +107,10 @@ command("validate <job>", "check a job file without running it")
 command("report <run>", "write RUN/report.html, one page that shows the run")
   .option("--json", "one JSON object on stdout")
   .action(act(reportCommand));
+
+command("verify <run>", "prove from the ledger that every sample of every epoch was trained on exactly once")
+  .option("--json", "one JSON object on stdout")
+  .action(act(verifyCommand));
 
 command(
   "predict <run> <input...>",

@@ -24,6 +24,7 @@ import { Evaluator } from "./evaluator.ts";
 import { FeatureStage } from "./features/stage.ts";
 import { Feed, type SampleSource } from "./feed.ts";
 import { loadRequestOf, lossOf, type LoadSettings } from "./load-request.ts";
+import { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
 import { type Fingerprint, fingerprintDifferences, numericsFingerprint } from "./numerics.ts";
 import { augmentsOf } from "./plugins/augment.ts";
@@ -51,6 +52,8 @@ export interface AgentOptions extends RunPlaces {
   readonly clock: Clock;
   /** Told of long work that is no step. */
   readonly onProgress: (progress: { readonly activity: string; readonly done: number; readonly total: number }) => void;
+  /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
+  readonly openLoader?: typeof openSampleLoader;
   /** Resolves when the event was taken. */
   readonly emit: (event: RunEvent) => Promise<void>;
   /** Told what this worker does. */
@@ -84,7 +87,10 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
     await onState("started", job.spec.workers.device);
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
     await onState("ready", loaded.device);
-    loader = await openSampleLoader({ ...options, root: options.dataRoot }, sampleKindOf(job.spec.dataset));
+    loader = await (options.openLoader ?? openSampleLoader)(
+      { ...options, root: options.dataRoot },
+      sampleKindOf(job.spec.dataset),
+    );
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
@@ -158,16 +164,20 @@ function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Spl
 async function begin(parts: AgentParts): Promise<Begun> {
   const { job, loaded, compute, program } = parts;
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
-  const store = new CheckpointStore(parts.checkpointDir, job.spec.checkpoint.keep, layout);
+  const folders = { checkpoints: parts.checkpointDir, ledger: parts.ledgerDir };
+  const store = new CheckpointStore(folders, job.spec.checkpoint.keep, layout);
   const state = parts.resume ? await restore(parts, store) : initialState(program);
   return { state, stateHash: await compute.call("snapshot", undefined), layout, store };
 }
 
 async function train(parts: TrainParts): Promise<Trained | undefined> {
   const { manifest, emit, program, compute, loaded, numerics, members, store, state } = parts;
+  // Whoever writes no checkpoint needs no records: they would only grow.
+  const ledger = new RoundLedger(members.rank === 0);
   const checkpointer = new Checkpointer({
     store,
     compute,
+    ledger,
     identity: {
       job: parts.jobHash,
       data: manifest.hash,
@@ -186,7 +196,7 @@ async function train(parts: TrainParts): Promise<Trained | undefined> {
   const runner = new RoundRunner({ ...parts, feed });
   const features = featureStageOf(parts, feed, pictures);
   const evaluator = new Evaluator(manifest, parts.plugins);
-  return trainToEnd({ ...parts, runner, pictures, features, evaluator, checkpointer }, state);
+  return trainToEnd({ ...parts, runner, pictures, features, evaluator, checkpointer, ledger }, state);
 }
 
 /** People look before the training is done; a sheet that cannot be made stops nothing. */

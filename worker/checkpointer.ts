@@ -1,9 +1,11 @@
 // When a checkpoint is due, and writing it behind training's back: the state is copied at a round's edge, the copy is written while
 // the next rounds run.
+import type { LedgerRecord } from "../common/ledger/record.ts";
 import type { TrainingProgram } from "../common/program/program.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import type { CheckpointContent, CheckpointStore } from "./checkpoint/store.ts";
 import type { ComputeThread } from "./compute/client.ts";
+import type { RoundLedger } from "./ledger/round-ledger.ts";
 
 /** What each checkpoint says beside the state. */
 export type CheckpointIdentity = Pick<CheckpointContent, "job" | "data" | "numerics">;
@@ -11,6 +13,8 @@ export type CheckpointIdentity = Pick<CheckpointContent, "job" | "data" | "numer
 export interface CheckpointerOptions {
   readonly store: CheckpointStore;
   readonly compute: ComputeThread;
+  /** Every committed round has a record in it before `save` is called. */
+  readonly ledger: RoundLedger;
   readonly identity: CheckpointIdentity;
   /** One worker writes for all. */
   readonly writes: boolean;
@@ -40,7 +44,7 @@ export class Checkpointer {
     await this.#writing;
     this.#lastRound = state.round;
     const stateHash = await this.#options.compute.call("snapshot", undefined);
-    this.#writing = this.#write(state, stateHash);
+    this.#writing = this.#write(state, stateHash, this.#options.ledger.unpublished());
     this.#writing.catch(() => undefined); // that nobody could be told is said by the next `save` or `settled`
   }
 
@@ -49,18 +53,20 @@ export class Checkpointer {
     await this.#writing;
   }
 
-  async #write(state: ProgramState, stateHash: string): Promise<void> {
-    const { store, identity, onWritten, onFailed } = this.#options;
+  /** Nothing more will be saved: what no checkpoint of the run names is removed. */
+  async ended(): Promise<void> {
+    await this.settled();
+    if (!this.#options.writes) return;
+    await this.#options.store.removeUnnamed();
+  }
+
+  async #write(state: ProgramState, stateHash: string, records: readonly LedgerRecord[]): Promise<void> {
+    const { store, identity, ledger, onWritten, onFailed } = this.#options;
     let path: string;
     try {
-      path = await store.write({
-        ...identity,
-        step: state.step,
-        round: state.round,
-        state,
-        stateHash,
-        fencingToken: 0,
-      });
+      const content = { ...identity, step: state.step, round: state.round, state, stateHash, fencingToken: 0 };
+      path = await store.write(content, records);
+      ledger.published(state.round);
     } catch (error) {
       await onFailed(state.step, error);
       return;

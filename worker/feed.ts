@@ -17,6 +17,14 @@ export interface SampleSource {
   readonly augment: Omit<Augmentation, "epoch"> | undefined;
 }
 
+/** What is in an input buffer, and which samples it was filled with. */
+export interface FedMicroBatch extends PreparedMicroBatch {
+  /** Of each place: digest of the sample as it was read, set-aside ones included; 0 for padding. */
+  readonly digests: BigUint64Array;
+  /** Manifest ids of samples that were read but do not count. */
+  readonly setAside: readonly number[];
+}
+
 export class Feed {
   readonly #arena: Arena;
   readonly #free: number[];
@@ -47,32 +55,34 @@ export class Feed {
     else next(input);
   }
 
-  #enqueue(planned: PlannedMicroBatch, source: SampleSource, round: PreparedRound): Promise<PreparedMicroBatch> {
+  #enqueue(planned: PlannedMicroBatch, source: SampleSource, round: PreparedRound): Promise<FedMicroBatch> {
     const prepared = this.#tail.then(() => this.#fill(planned, source, round));
     // One that failed must not stop those behind it: each failure reaches whoever takes that micro-batch.
     this.#tail = prepared.catch(() => undefined);
     return prepared;
   }
 
-  async #fill(planned: PlannedMicroBatch, source: SampleSource, round: PreparedRound): Promise<PreparedMicroBatch> {
+  async #fill(planned: PlannedMicroBatch, source: SampleSource, round: PreparedRound): Promise<FedMicroBatch> {
     const { seed } = planned;
-    if (planned.real === 0 || round.discarded) return { input: undefined, seed };
+    const digests = new BigUint64Array(planned.sampleIds.length);
+    if (planned.real === 0 || round.discarded) return { input: undefined, seed, digests, setAside: [] };
     const input = await this.#take();
     try {
       const { pixels, labels, sampleWeights } = inputViews(this.#arena, input, {
         microBatchSize: planned.sampleIds.length,
         bytesPerSample: source.bytesPerSample,
       });
-      const buffers = { pixels, labels, weights: sampleWeights };
+      const buffers = { pixels, labels, weights: sampleWeights, digests };
       await source.loader.prepare(planned.sampleIds, buffers, augmentationOf(source, planned));
+      const setAside = [...planned.sampleIds].filter((id, i) => id >= 0 && sampleWeights[i] === 0);
       // Every sample may have been set aside: then there is nothing to run.
-      if (sampleWeights.some((weight) => weight !== 0)) return { input, seed };
+      if (setAside.length < planned.real) return { input, seed, digests, setAside };
+      this.release(input);
+      return { input: undefined, seed, digests, setAside };
     } catch (error) {
       this.release(input);
       throw error;
     }
-    this.release(input);
-    return { input: undefined, seed };
   }
 
   #take(): Promise<number> {
@@ -88,7 +98,7 @@ function augmentationOf({ augment }: SampleSource, { augmentEpoch }: PlannedMicr
 /** One round's micro-batches, taken in order. */
 export class PreparedRound {
   readonly #feed: Feed;
-  readonly #prepared: Promise<PreparedMicroBatch>[] = [];
+  readonly #prepared: Promise<FedMicroBatch>[] = [];
   #next = 0;
   #discarded = false;
 
@@ -100,16 +110,16 @@ export class PreparedRound {
     return this.#discarded;
   }
 
-  add(prepared: Promise<PreparedMicroBatch>): void {
+  add(prepared: Promise<FedMicroBatch>): void {
     prepared.catch(() => undefined); // reported to whoever takes it; until then it is nobody's unhandled rejection
     this.#prepared.push(prepared);
   }
 
   /** The next `count` micro-batches or what is left of the round; empty at its end. Their buffers are the caller's until `release`. */
-  async take(count: number): Promise<PreparedMicroBatch[]> {
+  async take(count: number): Promise<FedMicroBatch[]> {
     const from = this.#next;
     this.#next = Math.min(from + count, this.#prepared.length);
-    const taken: PreparedMicroBatch[] = [];
+    const taken: FedMicroBatch[] = [];
     for (let i = from; i < this.#next; i++) taken.push(await must(this.#prepared[i], "a prepared micro-batch"));
     return taken;
   }

@@ -23,6 +23,10 @@ export class Member implements Members {
     this.#parts = parts;
   }
 
+  get generation(): number {
+    return this.#parts.start.generation;
+  }
+
   get rank(): number {
     return this.#parts.start.rank;
   }

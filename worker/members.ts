@@ -23,6 +23,8 @@ export interface Reduction {
 }
 
 export interface Members {
+  /** Version of the membership. */
+  readonly generation: number;
   readonly rank: number;
   readonly worldSize: number;
   /** What this worker has been asked, to be said in the next round. */
@@ -42,6 +44,7 @@ export interface Members {
 /** One worker that does all of it. @param wanted what it is asked at the moment */
 export function alone(wanted: () => Command): Members {
   return {
+    generation: 1,
     rank: 0,
     worldSize: 1,
     get wanted() {

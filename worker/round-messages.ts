@@ -2,6 +2,7 @@
 // whoever can send one has passed the link's handshake and is trusted as much as with gradients.
 import { deserialize, serialize } from "node:v8";
 import type { SummedBlock } from "./compute/round-sums.ts";
+import type { SampleProof } from "./fed-samples.ts";
 import type { Command, Members } from "./members.ts";
 
 /** A micro-batch that was evaluated: samples of it and what the network made of them. */
@@ -14,13 +15,13 @@ export interface EvaluatedMicroBatch {
   readonly logits: Float32Array;
 }
 
-/** Sums of the worker's blocks. */
-export interface TrainMessage {
+/** Sums of the worker's blocks, and the samples they are of. */
+export interface TrainMessage extends SampleProof {
   readonly blocks: readonly SummedBlock[];
 }
 
 /** The worker's micro-batches that have samples, in order. */
-export interface EvaluationMessage {
+export interface EvaluationMessage extends SampleProof {
   readonly microBatches: readonly EvaluatedMicroBatch[];
 }
 

@@ -14,9 +14,10 @@ import type { ProgramState } from "../common/program/state.ts";
 import type { Clock } from "../common/clock.ts";
 import type { StepTimings } from "../common/events.ts";
 import type { ComputeThread } from "./compute/client.ts";
-import type { PreparedMicroBatch, Reduced, StartedPhase, StepResult, UpdateCall } from "./compute/protocol.ts";
+import type { Reduced, StartedPhase, StepResult, UpdateCall } from "./compute/protocol.ts";
 import { type Block, sumsOfRound } from "./compute/round-sums.ts";
-import type { Feed, PreparedRound, SampleSource } from "./feed.ts";
+import { FedSamples, proofOf, type SampleProof } from "./fed-samples.ts";
+import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
 import type { Command, Members, Reduction } from "./members.ts";
 import { type EvaluatedMicroBatch, type EvaluationMessage, exchange, type TrainMessage } from "./round-messages.ts";
 import { microBatchesOf, type PlannedMicroBatch, type Splits } from "./round-samples.ts";
@@ -39,12 +40,13 @@ export interface PhaseInputs {
   readonly source: () => SampleSource;
 }
 
-export interface TrainedRound extends StepResult {
+/** What a step came to, and the samples that it held. */
+export interface TrainedRound extends StepResult, SampleProof {
   readonly command: Command;
   readonly timings: StepTimings;
 }
 
-export interface EvaluatedRound {
+export interface EvaluatedRound extends SampleProof {
   /** Of all workers, in the order of the split. */
   readonly microBatches: readonly EvaluatedMicroBatch[];
   readonly command: Command;
@@ -92,9 +94,10 @@ export class RoundRunner {
     const floats = this.#running().started.gradientFloats;
     const reduction = members.reduce({ floats, leaves, stateHash: this.#stateHash });
     if (reduction !== undefined) void handled(reduction.done);
-    const blocks = await this.#runShare(prepared, watch, reduction);
+    const fed = new FedSamples();
+    const blocks = await this.#runShare(prepared, fed, watch, reduction);
     watch.lap("compute");
-    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })) };
+    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), ...fed.proof() };
     const { messages, command } = await exchange<TrainMessage>(members, message);
     const reduced = reduction && {
       at: await reduction.done,
@@ -107,32 +110,38 @@ export class RoundRunner {
     const result = await compute.call("apply", updateOf(state, round, reduced));
     watch.lap("optimizer");
     this.#stateHash = result.stateHash;
-    return { ...result, command, timings: watch.timings() };
+    return { ...result, ...proofOf(messages), command, timings: watch.timings() };
   }
 
   /** What the network makes of each micro-batch that has samples, in order, whichever worker ran it. */
   async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedRound> {
     const { prepared, planned } = this.#begin(state, round);
     this.#parts.members.beginRound();
+    const fed = new FedSamples();
     const runs: Promise<EvaluatedMicroBatch[]>[] = [];
     let next = 0;
     for (let taken = await this.#take(prepared); taken.length > 0; taken = await this.#take(prepared)) {
       const samples = planned.slice(next, next + taken.length).filter((_, i) => taken[i]?.input !== undefined);
       next += taken.length;
-      runs.push(handled(this.#evaluateRun(prepared, taken, samples)));
+      runs.push(handled(this.#evaluateRun(prepared, fed.add(taken), samples)));
     }
-    const message = { microBatches: (await Promise.all(runs)).flat() };
+    const message = { microBatches: (await Promise.all(runs)).flat(), ...fed.proof() };
     const { messages, command } = await exchange<EvaluationMessage>(this.#parts.members, message);
-    return { microBatches: messages.flatMap(({ microBatches }) => microBatches), command };
+    return { microBatches: messages.flatMap(({ microBatches }) => microBatches), ...proofOf(messages), command };
   }
 
   /** Our micro-batches of a step. Each block goes to the others as soon as it is final, while the next runs are under way. */
-  async #runShare(prepared: PreparedRound, watch: Stopwatch, reduction: Reduction | undefined): Promise<Block[]> {
+  async #runShare(
+    prepared: PreparedRound,
+    fed: FedSamples,
+    watch: Stopwatch,
+    reduction: Reduction | undefined,
+  ): Promise<Block[]> {
     const runs: Promise<readonly Block[]>[] = [];
     for (;;) {
       const taken = await watch.waiting(this.#take(prepared));
       if (taken.length === 0) return (await Promise.all(runs)).flat();
-      const run = this.#post("run", prepared, taken).then((blocks) => {
+      const run = this.#post("run", prepared, fed.add(taken)).then((blocks) => {
         for (const block of blocks) reduction?.add(block);
         return blocks;
       });
@@ -142,7 +151,7 @@ export class RoundRunner {
 
   async #evaluateRun(
     prepared: PreparedRound,
-    taken: PreparedMicroBatch[],
+    taken: FedMicroBatch[],
     samples: readonly PlannedMicroBatch[],
   ): Promise<EvaluatedMicroBatch[]> {
     const counted = taken
@@ -162,14 +171,15 @@ export class RoundRunner {
     return sampleIds.map((id, i) => (weights[i] === 0 ? -1 : id));
   }
 
-  #take(prepared: PreparedRound): Promise<PreparedMicroBatch[]> {
+  #take(prepared: PreparedRound): Promise<FedMicroBatch[]> {
     return prepared.take(this.#running().started.towers);
   }
 
   /** Posts a run; its input buffers are free again once it is done. */
-  async #post<Name extends "run" | "evaluate">(name: Name, prepared: PreparedRound, taken: PreparedMicroBatch[]) {
+  async #post<Name extends "run" | "evaluate">(name: Name, prepared: PreparedRound, taken: FedMicroBatch[]) {
     try {
-      return await this.#parts.compute.call(name, taken);
+      const buffers = taken.map(({ input, seed }) => ({ input, seed }));
+      return await this.#parts.compute.call(name, buffers);
     } finally {
       prepared.release(taken);
     }

@@ -9,6 +9,7 @@ export interface RunPlaces {
   readonly modelFile: string;
   readonly dataRoot: string;
   readonly checkpointDir: string;
+  readonly ledgerDir: string;
   readonly modelDir: string;
   /** Where the picture of augmented samples goes. */
   readonly sheetFile: string;
@@ -23,6 +24,7 @@ export function runPlaces(job: Job, directory: string): RunPlaces {
     modelFile: must(filePathOf(model.source, directory), "a file: model"),
     dataRoot: dataSourceOf(dataset, directory).root,
     checkpointDir: destination(checkpoint.destination, "checkpoints"),
+    ledgerDir: path.join(directory, "ledger"),
     modelDir: destination(output.destination, "model"),
     sheetFile: path.join(directory, "augmentation.png"),
   };

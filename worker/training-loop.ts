@@ -19,6 +19,7 @@ import {
   withStop,
 } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
+import { NO_FACTS } from "../common/ledger/record-of.ts";
 import { type StateLayout, weightsDigest } from "./checkpoint/state-file.ts";
 import { checkpointDue, type Checkpointer } from "./checkpointer.ts";
 import type { ComputeThread } from "./compute/client.ts";
@@ -29,6 +30,7 @@ import { featureColumns } from "./data/source.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { FeatureStage } from "./features/stage.ts";
 import type { SampleSource } from "./feed.ts";
+import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Command, Members } from "./members.ts";
 import { exchange } from "./round-messages.ts";
 import type { PhaseInputs, RoundRunner } from "./round-runner.ts";
@@ -46,6 +48,7 @@ export interface LoopParts {
   readonly loader: Pick<SampleLoader, "setAside">;
   readonly layout: StateLayout;
   readonly checkpointer: Checkpointer;
+  readonly ledger: RoundLedger;
   readonly modelDir: string;
   readonly clock: Clock;
   readonly emit: (event: RunEvent) => Promise<void>;
@@ -81,6 +84,8 @@ export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<
       command = committed.command;
       await carryOut(parts, state.step, committed.outcomes);
       const after = await commandApplied(parts, committed.state, command);
+      const { generation } = members;
+      parts.ledger.committed({ program, generation, before: state, round, committed, after, reissued: [] });
       if (checkpointDue(program, state, after, job.spec.checkpoint.everySteps)) await checkpointer.save(after);
       state = after;
     }
@@ -142,6 +147,8 @@ async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRou
   const began = parts.clock.monotonicMs();
   const result = await parts.runner.train(state, round);
   if (!result.applied) await refuseNonFinite(parts, round, result);
+  const { weight: weightSum, loss } = result.sums;
+  parts.ledger.computed({ ...result, weightSum, loss: loss / weightSum });
   const stepMs = parts.clock.monotonicMs() - began;
   await parts.emit({
     event: "step",
@@ -161,9 +168,10 @@ async function trainRound(parts: LoopParts, state: ProgramState, round: TrainRou
 async function evaluationRound(parts: LoopParts, state: ProgramState, round: EvaluationRound): Promise<CommittedRound> {
   const { evaluator } = parts;
   if (round.offset === 0) evaluator.restart();
-  const { microBatches, command } = await parts.runner.evaluate(state, round);
-  for (const microBatch of microBatches) evaluator.add(microBatch);
-  return { ...commitEvaluation(parts.program, state, round, () => evaluator.metrics()), command };
+  const evaluated = await parts.runner.evaluate(state, round);
+  for (const microBatch of evaluated.microBatches) evaluator.add(microBatch);
+  parts.ledger.computed({ ...NO_FACTS, ...evaluated, weightSum: round.samples - evaluated.setAside.length });
+  return { ...commitEvaluation(parts.program, state, round, () => evaluator.metrics()), command: evaluated.command };
 }
 
 async function carryOut(
@@ -203,7 +211,7 @@ async function commandApplied(parts: LoopParts, state: ProgramState, command: Co
 async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean): Promise<Trained> {
   const { compute, checkpointer, loaded, members } = parts;
   await checkpointer.save(state);
-  await checkpointer.settled();
+  await checkpointer.ended();
   await compute.call("snapshot", undefined);
   const weightsSha256 = await weightsDigest(parts.layout);
   members.beginRound();

@@ -107,7 +107,7 @@ export class CoordinatedTraining {
       manifest: async function* () {
         yield await readFile(path.join(folder.directory, "manifest.json"));
       },
-      readSample: (id) => readSample(must(manifest.samples[id], `sample ${id}`), context),
+      readSample: async (id) => (await readSample(must(manifest.samples[id], `sample ${id}`), context)).bytes,
       store: generations,
       token,
       generation: generations.newest,

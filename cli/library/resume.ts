@@ -16,15 +16,26 @@ function decisivePart({ spec }: Job): unknown {
   return { model, dataset, training, plugins: spec.plugins.map((file) => path.basename(file)) };
 }
 
-/** Hash of all that decides the result, but for the data set: the job's part, the content of the model's files and of the plugins. */
+/** Hash of the job's part of what decides the result: `verify` can tell it from job.yaml alone. */
+export function decisiveHash(job: Job): string {
+  return createHash("sha256")
+    .update(canonicalJson(decisivePart(job)))
+    .digest("hex");
+}
+
+/**
+ * What a checkpoint names the job by, of all that decides the result but for the data set: `decisiveHash`, then a hash of the content of
+ * the model's files and of the plugins.
+ */
 export async function jobHashOf(job: Job, modelFile: string, plugins: readonly PluginRef[]): Promise<string> {
   const model = createHash("sha256");
   for (const file of await modelFiles(modelFile)) {
     for await (const chunk of createReadStream(file)) model.update(chunk as Buffer);
   }
-  return createHash("sha256")
-    .update(canonicalJson([decisivePart(job), model.digest("hex"), ...plugins.map(({ sha256 }) => sha256)]))
+  const inputs = createHash("sha256")
+    .update(canonicalJson([model.digest("hex"), ...plugins.map(({ sha256 }) => sha256)]))
     .digest("hex");
+  return `${decisiveHash(job)}-${inputs}`;
 }
 
 /** @throws ConfigError naming every key whose change would make the resumed run another one. */

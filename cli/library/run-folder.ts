@@ -1,5 +1,5 @@
-// A run's folder: job.yaml, manifest.json, metrics.jsonl, checkpoints/, model/, test.json, augmentation.png, report.html, finished.json.
-// One process owns it at a time.
+// A run's folder: job.yaml, manifest.json, metrics.jsonl, checkpoints/, ledger/, model/, test.json, augmentation.png, report.html,
+// finished.json. One process owns it at a time.
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "../../common/clock.ts";

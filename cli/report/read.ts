@@ -5,12 +5,12 @@ import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { messageOf } from "../../common/errors.ts";
 import type { FinishedEvent } from "../../common/events.ts";
-import { filePathOf } from "../../common/job/locations.ts";
 import type { Job } from "../../common/job/schema.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
 import { parseCheckpointManifest } from "../../worker/checkpoint/manifest.ts";
 import { readManifest } from "../../worker/data/manifest-file.ts";
 import { dataSourceOf } from "../../worker/data/source.ts";
+import { runPlaces } from "../../worker/run-places.ts";
 import { openRun } from "../library/open-run.ts";
 import { readText } from "../library/run-folder.ts";
 import { readTestReport } from "../library/test-report.ts";
@@ -34,7 +34,7 @@ export async function readReportData(runDir: string): Promise<ReportData> {
     mostWrong: test.kind === "measured" ? await mostWrong(test.report, job, directory) : [],
     augmentation: await augmentationSheet(directory),
     dataset: await readDataset(path.join(directory, "manifest.json")),
-    fingerprint: await readFingerprint(checkpointFolder(job, directory)),
+    fingerprint: await readFingerprint(runPlaces(job, directory).checkpointDir),
     elastuneVersion: version,
     madeAt: new Date(systemClock.now()).toISOString(),
   };
@@ -70,12 +70,6 @@ async function readDataset(file: string): Promise<ReportData["dataset"]> {
   } catch {
     return undefined; // the page then leaves two numbers out; `elastune verify` is the one to complain
   }
-}
-
-function checkpointFolder(job: Job, directory: string): string {
-  const { destination } = job.spec.checkpoint;
-  const elsewhere = destination === undefined ? undefined : filePathOf(destination, directory);
-  return elsewhere ?? path.join(directory, "checkpoints");
 }
 
 async function readFingerprint(folder: string): Promise<ReportData["fingerprint"]> {

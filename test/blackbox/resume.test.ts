@@ -129,7 +129,7 @@ test("a torn or garbled newest checkpoint is warned of and passed over: the weig
 test("a manifest whose JSON is whole but holds nonsense is a damaged checkpoint too", async () => {
   const nonsense = await aHalf("nonsense");
   const file = await newestCheckpoint(nonsense, ".json");
-  await writeFile(file, '{"format":"elastune-checkpoint/1","state":7,"tensors":null,"stateHash":"x"}');
+  await writeFile(file, '{"format":"elastune-checkpoint/2","state":7,"tensors":null,"stateHash":"x"}');
   const resumed = await workshop.run(job, nonsense, "--resume");
   assert.ok(
     valuesOf(resumed, "warning", "code").includes("checkpoint-damaged"),

@@ -1,9 +1,11 @@
-// What a checkpoint's manifest says. A checkpoint is two files named by their content: tensors (safetensors) and, written last, this.
+// What a checkpoint's manifest says. A checkpoint is two files named by their content, tensors (safetensors) and,
+// written last, this; and a segment of the ledger with the records of the rounds since the checkpoint before it.
 import { basename } from "node:path";
 import { CorruptDataError } from "../../common/errors.ts";
+import type { SegmentRef } from "../../common/ledger/segment.ts";
 import type { ProgramState } from "../../common/program/state.ts";
 
-export const CHECKPOINT_FORMAT = "elastune-checkpoint/1";
+export const CHECKPOINT_FORMAT = "elastune-checkpoint/2";
 
 export interface CheckpointManifest {
   readonly format: typeof CHECKPOINT_FORMAT;
@@ -20,7 +22,23 @@ export interface CheckpointManifest {
   readonly fencingToken: number;
   /** File name of the manifest before this one. */
   readonly parent: string | null;
-  readonly tensors: { readonly file: string; readonly bytes: number; readonly sha256: string };
+  readonly tensors: TensorsRef;
+  /** Records of the rounds after the parent's, up to this one's. */
+  readonly ledger: SegmentRef;
+}
+
+/** With the name of its file. */
+export interface NamedManifest {
+  readonly name: string;
+  readonly manifest: CheckpointManifest;
+}
+
+export interface TensorsRef {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** So many of its first tensors are the weights; slots and best weights follow. */
+  readonly weights: number;
 }
 
 /** @throws CorruptDataError when the text is not a whole manifest of this format. */
@@ -40,11 +58,24 @@ export function parseCheckpointManifest(text: string, file: string): CheckpointM
 /** What reading a checkpoint relies on; the rest was written with it. */
 function isManifest(value: unknown): value is CheckpointManifest {
   if (!isRecord(value) || value["format"] !== CHECKPOINT_FORMAT) return false;
-  const { state, stateHash, tensors } = value;
-  if (!isRecord(state) || typeof stateHash !== "string" || !isRecord(tensors)) return false;
-  const { file, sha256 } = tensors;
-  // Tensors lie beside their manifest: no other file is ever opened.
-  return typeof file === "string" && basename(file) === file && typeof sha256 === "string";
+  const { state, stateHash, tensors, ledger, parent, round } = value;
+  if (!isRecord(state) || typeof stateHash !== "string" || !Number.isSafeInteger(round)) return false;
+  return isFile(tensors) && isFile(ledger) && Number.isSafeInteger(ledger["records"]) && isParent(parent);
+}
+
+/** Everything lies in folders of the run's own: no other file is ever opened. */
+function isFile(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false;
+  const { file, sha256 } = value;
+  return isPlainName(file) && typeof sha256 === "string";
+}
+
+function isParent(value: unknown): boolean {
+  return value === null || isPlainName(value);
+}
+
+function isPlainName(value: unknown): boolean {
+  return typeof value === "string" && value !== "" && basename(value) === value;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

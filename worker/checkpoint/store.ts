@@ -1,14 +1,19 @@
 // The checkpoints of one run: written in the background from the snapshot, found again after a crash, and cleared away.
-//   C1. The manifest is written after its tensors, `latest.json` after the manifest; each file is whole or not there.
-//   C2. Retention deletes tensors, never manifests.
-import { readdir, readFile, rm } from "node:fs/promises";
+//   C1. The manifest is written after its tensors and its segment of the ledger, `latest.json` after the manifest; each file is whole
+//       or not there.
+//   C2. Retention deletes tensors, never manifests or segments.
+//   C3. A checkpoint is used with the whole chain of manifests and segments that leads to it, or not at all.
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { CorruptDataError } from "../../common/errors.ts";
 import { isMissing, writeAtomically } from "../../common/files.ts";
-import { CHECKPOINT_FORMAT, type CheckpointManifest, parseCheckpointManifest } from "./manifest.ts";
+import type { LedgerRecord } from "../../common/ledger/record.ts";
+import { filesIn, removeUnnamed, writeSegment } from "../ledger/segments.ts";
+import { chainTo, previousOf } from "./chain.ts";
+import { CHECKPOINT_FORMAT, type CheckpointManifest, type NamedManifest, parseCheckpointManifest } from "./manifest.ts";
 import { digestStateFile, readStateFile, stateFileBytes, type StateLayout } from "./state-file.ts";
 
-export type CheckpointContent = Omit<CheckpointManifest, "format" | "parent" | "tensors">;
+export type CheckpointContent = Omit<CheckpointManifest, "format" | "parent" | "tensors" | "ledger">;
 
 /** A checkpoint that could not be used, and why; the one before it was tried next. */
 export interface DamagedCheckpoint {
@@ -16,34 +21,45 @@ export interface DamagedCheckpoint {
   readonly reason: string;
 }
 
+export interface CheckpointFolders {
+  readonly checkpoints: string;
+  readonly ledger: string;
+}
+
 export class CheckpointStore {
-  readonly #directory: string;
+  readonly #folders: CheckpointFolders;
   readonly #keep: number;
   readonly #layout: StateLayout;
-  #parent: string | null = null;
+  #parent: NamedManifest | undefined;
 
   /** @param keep how many of the newest checkpoints keep their tensors. */
-  constructor(directory: string, keep: number, layout: StateLayout) {
-    this.#directory = directory;
+  constructor(folders: CheckpointFolders, keep: number, layout: StateLayout) {
+    this.#folders = folders;
     this.#keep = keep;
     this.#layout = layout;
   }
 
-  /** Writes the snapshot, which must not change meanwhile. @returns the manifest's path. */
-  async write(content: CheckpointContent): Promise<string> {
+  /**
+   * Writes the snapshot, which must not change meanwhile, and the records of the rounds since the checkpoint before it.
+   * @returns the manifest's path.
+   */
+  async write(content: CheckpointContent, records: readonly LedgerRecord[]): Promise<string> {
     const { sha256, bytes } = await digestStateFile(this.#layout);
     const stem = `step-${String(content.step).padStart(8, "0")}-round-${content.round}-${sha256.slice(0, 12)}`;
+    const file = `${stem}.safetensors`;
+    await writeAtomically(this.#path(file), stateFileBytes(this.#layout));
+    const ledger = await writeSegment(this.#folders.ledger, content.round, previousOf(this.#parent?.manifest), records);
     const manifest: CheckpointManifest = {
       format: CHECKPOINT_FORMAT,
       ...content,
-      parent: this.#parent,
-      tensors: { file: `${stem}.safetensors`, bytes, sha256 },
+      parent: this.#parent?.name ?? null,
+      tensors: { file, bytes, sha256, weights: this.#layout.weights.length },
+      ledger,
     };
     const name = `${stem}.json`;
-    await writeAtomically(this.#path(manifest.tensors.file), stateFileBytes(this.#layout));
     await writeAtomically(this.#path(name), [`${JSON.stringify(manifest, undefined, 1)}\n`]);
     await writeAtomically(this.#path("latest.json"), [`${JSON.stringify({ manifest: name })}\n`]);
-    this.#parent = name;
+    this.#parent = { name, manifest };
     await this.#retain();
     return this.#path(name);
   }
@@ -58,7 +74,8 @@ export class CheckpointStore {
       try {
         const manifest = parseCheckpointManifest(await readFile(this.#path(name), "utf8"), name);
         await readStateFile(this.#layout, this.#path(manifest.tensors.file), manifest.tensors.sha256);
-        this.#parent = name;
+        await chainTo(this.#folders, name);
+        this.#parent = { name, manifest };
         return { manifest, damaged };
       } catch (error) {
         if (!(error instanceof CorruptDataError) && !isMissing(error)) throw error;
@@ -71,10 +88,21 @@ export class CheckpointStore {
     return { manifest: undefined, damaged };
   }
 
+  /** Removes checkpoints and segments that the run's last checkpoint does not descend from: left behind where a run was interrupted. */
+  async removeUnnamed(): Promise<void> {
+    if (this.#parent === undefined) return;
+    const chain = await chainTo(this.#folders, this.#parent.name);
+    const manifests = chain.flatMap(({ name, manifest }) => [name, manifest.tensors.file]);
+    await removeUnnamed(this.#folders.checkpoints, new Set(manifests), (name) => name.startsWith("step-"));
+    await removeUnnamed(this.#folders.ledger, new Set(chain.map(({ manifest }) => manifest.ledger.file)));
+  }
+
   /** Names of manifests by round, newest first. Content hashes in the names make a rewritten round the same file. */
   async #newestFirst(): Promise<string[]> {
     const roundOf = (name: string): number => Number(/-round-(\d+)-/.exec(name)?.[1] ?? -1);
-    const names = (await this.#list()).filter((name) => name.startsWith("step-") && name.endsWith(".json"));
+    const names = (await filesIn(this.#folders.checkpoints)).filter(
+      (name) => name.startsWith("step-") && name.endsWith(".json"),
+    );
     return names.sort((a, b) => roundOf(b) - roundOf(a));
   }
 
@@ -83,16 +111,7 @@ export class CheckpointStore {
     for (const name of old) await rm(this.#path(name.replace(/json$/, "safetensors")), { force: true });
   }
 
-  async #list(): Promise<string[]> {
-    try {
-      return await readdir(this.#directory);
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
-  }
-
   #path(name: string): string {
-    return path.join(this.#directory, name);
+    return path.join(this.#folders.checkpoints, name);
   }
 }

@@ -6,9 +6,14 @@ import { Slots } from "./bounded.ts";
 import type { Decoded } from "./decode.ts";
 import type { SampleCache } from "./sample-cache.ts";
 
+/** The digest is of the sample and the bytes that were read for it; it stays with what they were decoded to. */
+export type Fetched = Decoded & { readonly digest: bigint };
+type Picture = Fetched & { readonly kind: "pixels" };
+type Corrupt = Fetched & { readonly kind: "corrupt" };
+
 export interface FetcherOptions {
-  readonly load: (id: number) => Promise<Decoded>;
-  readonly cache: SampleCache;
+  readonly load: (id: number) => Promise<Fetched>;
+  readonly cache: SampleCache<Picture>;
   readonly concurrency: number;
   readonly maxReady: number;
 }
@@ -16,9 +21,9 @@ export interface FetcherOptions {
 export class Fetcher {
   readonly #options: FetcherOptions;
   readonly #slots: Slots;
-  readonly #inFlight = new Map<number, Promise<Decoded>>();
-  readonly #ready = new Map<number, Decoded>();
-  readonly #corrupt = new Map<number, string>();
+  readonly #inFlight = new Map<number, Promise<Fetched>>();
+  readonly #ready = new Map<number, Fetched>();
+  readonly #corrupt = new Map<number, Corrupt>();
   /** Hinted and not asked for since; the order of hints is that of insertion. */
   #hinted = new Set<number>();
   #closed = false;
@@ -28,13 +33,13 @@ export class Fetcher {
     this.#slots = new Slots(options.concurrency);
   }
 
-  /** Reasons of the samples that didn't decode, by id. */
-  get corrupt(): ReadonlyMap<number, string> {
+  /** The samples that didn't decode, by id. */
+  get corrupt(): ReadonlyMap<number, { readonly reason: string }> {
     return this.#corrupt;
   }
 
   /** The sample at once where it is in memory, else a promise of it. */
-  get(id: number): Decoded | Promise<Decoded> {
+  get(id: number): Fetched | Promise<Fetched> {
     this.#hinted.delete(id);
     const known = this.#known(id);
     if (known === undefined) return this.#inFlight.get(id) ?? this.#start(id);
@@ -57,14 +62,11 @@ export class Fetcher {
     this.#ready.clear();
   }
 
-  #known(id: number): Decoded | undefined {
-    const pixels = this.#options.cache.get(id);
-    if (pixels !== undefined) return { kind: "pixels", pixels };
-    const reason = this.#corrupt.get(id);
-    return reason === undefined ? this.#ready.get(id) : { kind: "corrupt", reason };
+  #known(id: number): Fetched | undefined {
+    return this.#options.cache.get(id) ?? this.#corrupt.get(id) ?? this.#ready.get(id);
   }
 
-  #start(id: number): Promise<Decoded> {
+  #start(id: number): Promise<Fetched> {
     const result = this.#slots.run(() => this.#options.load(id)).then((decoded) => this.#keep(id, decoded));
     this.#inFlight.set(id, result);
     const end = (): void => {
@@ -79,9 +81,9 @@ export class Fetcher {
     return result;
   }
 
-  #keep(id: number, decoded: Decoded): Decoded {
-    if (decoded.kind === "corrupt") this.#corrupt.set(id, decoded.reason);
-    else if (!this.#options.cache.offer(id, decoded.pixels) && this.#hinted.has(id)) this.#ready.set(id, decoded);
+  #keep(id: number, decoded: Fetched): Fetched {
+    if (decoded.kind === "corrupt") this.#corrupt.set(id, decoded);
+    else if (!this.#options.cache.offer(id, decoded) && this.#hinted.has(id)) this.#ready.set(id, decoded);
     return decoded;
   }
 

@@ -8,13 +8,14 @@ import { type AugmentPlugin, applyPlugins } from "../plugins/augment.ts";
 import { augmentInPieces } from "./augment/apply.ts";
 import { type AugmentSpec, planAugmentation } from "./augment/plan.ts";
 import { breathe, Slots } from "./bounded.ts";
-import { type Decoded, decode, limitSharp } from "./decode.ts";
-import { Fetcher } from "./fetcher.ts";
+import { decode, limitSharp } from "./decode.ts";
+import { type Fetched, Fetcher } from "./fetcher.ts";
 import type { SkippedFile } from "./findings.ts";
 import type { Manifest, ManifestSample } from "./manifest.ts";
 import {
   checkBuffers,
   type MicroBatchBuffers,
+  placeDigest,
   placeLabel,
   placeNothing,
   placeOf,
@@ -82,13 +83,12 @@ class Loader {
 
   /**
    * Fills the buffers with the samples of these ids; -1 is padding. Padding and set-aside samples get zeros, label 0, weight 0.
-   * With `augmentation` the pictures are changed; the digest, which is of what was read, is not.
+   * With `augmentation` the pictures are changed; digests, which are of what was read, are not.
    * Throws for the first sample in the order of `samples` that can't be had: JobFailedError `corrupt-sample` (policy `fail`),
    * `data-changed` or `read-failed`, or the signal's reason. Once it has settled it writes no more.
    */
   async prepare(samples: Int32Array, buffers: MicroBatchBuffers, augmentation?: Augmentation): Promise<void> {
     checkBuffers(buffers, samples.length, this.#sampleBytes);
-    if (buffers.digest !== undefined) buffers.digest[0] = this.#digestOf(samples);
     const samplesATurn = Math.max(1, Math.floor(COPY_BYTES / this.#sampleBytes));
     const outcomes: Promise<unknown>[] = [];
     for (const [i, id] of samples.entries()) {
@@ -106,7 +106,7 @@ class Loader {
   /** Samples met so far that don't decode, in the manifest's order. */
   setAside(): readonly SkippedFile[] {
     const corrupt = [...this.#fetcher.corrupt].sort(([a], [b]) => a - b);
-    return corrupt.map(([id, reason]) => ({ path: sampleOf(this.#options.manifest, id).path, reason }));
+    return corrupt.map(([id, { reason }]) => ({ path: sampleOf(this.#options.manifest, id).path, reason }));
   }
 
   /** Aborts what is under way and waits for it; any number of times. */
@@ -125,6 +125,7 @@ class Loader {
       } else if (decoded.kind === "pixels") placeSample(buffers, i, decoded.pixels, sample.class);
       else if (this.#options.corruptPolicy === "fail") throw corruptSample(sample, decoded.reason);
       else placeNothing(buffers, i, this.#sampleBytes);
+      placeDigest(buffers, i, decoded.digest);
     } else placeNothing(buffers, i, this.#sampleBytes);
   }
 
@@ -142,19 +143,16 @@ class Loader {
       await breathe();
     });
   }
-
-  #digestOf(samples: Int32Array): bigint {
-    let digest = 0n;
-    for (const id of samples) if (id >= 0) digest += sampleDigest(id, sampleOf(this.#options.manifest, id).identity);
-    return BigInt.asUintN(64, digest);
-  }
 }
 
 export type { Loader };
 
-function loadWith(options: LoaderOptions, signal: AbortSignal): (id: number) => Promise<Decoded> {
+function loadWith(options: LoaderOptions, signal: AbortSignal): (id: number) => Promise<Fetched> {
   const { manifest, root, clock, height, width } = options;
-  return async (id) => decode(await readSample(sampleOf(manifest, id), { root, clock, signal }), { height, width });
+  return async (id) => {
+    const { bytes, identity } = await readSample(sampleOf(manifest, id), { root, clock, signal });
+    return { ...(await decode(bytes, { height, width })), digest: sampleDigest(id, identity) };
+  };
 }
 
 function sampleOf(manifest: Manifest, id: number): ManifestSample {

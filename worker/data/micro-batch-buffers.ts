@@ -9,17 +9,17 @@ export interface MicroBatchBuffers {
   readonly labels: Int32Array;
   /** size; 1 for a sample that counts, 0 for padding and set-aside samples. */
   readonly weights: Float32Array;
-  /** One element: sum mod 2^64 of the digests of all samples, set-aside ones included, padding not. */
-  readonly digest?: BigUint64Array;
+  /** size; digest of each sample as it was read, set-aside ones included; 0 for padding. */
+  readonly digests?: BigUint64Array;
 }
 
 export function checkBuffers(
-  { pixels, labels, weights, digest }: MicroBatchBuffers,
+  { pixels, labels, weights, digests }: MicroBatchBuffers,
   size: number,
   sampleBytes: number,
 ) {
   const fits = pixels.length === size * sampleBytes && labels.length === size && weights.length === size;
-  if (!fits || (digest !== undefined && digest.length !== 1)) {
+  if (!fits || (digests !== undefined && digests.length !== size)) {
     const lengths = `${pixels.length} pixel bytes, ${labels.length} labels, ${weights.length} weights`;
     throw new InvariantError(`buffers of ${lengths} for ${size} samples of ${sampleBytes} bytes`);
   }
@@ -42,8 +42,14 @@ export function placeLabel(buffers: MicroBatchBuffers, i: number, label: number)
   buffers.weights[i] = 1;
 }
 
-/** Writes what doesn't count to place `i`: zeros, label 0, weight 0. */
+/** Says which sample the bytes at place `i` were read for; called where they are placed, with what came along with them. */
+export function placeDigest({ digests }: MicroBatchBuffers, i: number, digest: bigint): void {
+  if (digests !== undefined) digests[i] = digest;
+}
+
+/** Writes what doesn't count to place `i`: zeros, label 0, weight 0, digest 0. */
 export function placeNothing(buffers: MicroBatchBuffers, i: number, sampleBytes: number): void {
+  placeDigest(buffers, i, 0n);
   buffers.pixels.fill(0, i * sampleBytes, (i + 1) * sampleBytes);
   buffers.labels[i] = 0;
   buffers.weights[i] = 0;

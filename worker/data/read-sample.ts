@@ -16,10 +16,16 @@ export interface ReadContext {
   readonly signal: AbortSignal;
 }
 
+/** A file's bytes and the identity that they turned out to have. */
+export interface ReadBytes {
+  readonly bytes: Uint8Array;
+  readonly identity: string;
+}
+
 /**
  * The file's bytes, which are those of the manifest. Throws JobFailedError `read-failed` after three tries, `data-changed` at once.
  */
-export async function readSample(sample: ManifestSample, context: ReadContext): Promise<Uint8Array> {
+export async function readSample(sample: ManifestSample, context: ReadContext): Promise<ReadBytes> {
   for (const pauseMs of PAUSES_MS) {
     try {
       return await readOnce(sample, context);
@@ -37,7 +43,7 @@ export async function readSample(sample: ManifestSample, context: ReadContext): 
   }
 }
 
-async function readOnce(sample: ManifestSample, { root, signal }: ReadContext): Promise<Uint8Array> {
+async function readOnce(sample: ManifestSample, { root, signal }: ReadContext): Promise<ReadBytes> {
   signal.throwIfAborted();
   const file = await open(join(root, sample.path));
   try {
@@ -48,7 +54,7 @@ async function readOnce(sample: ManifestSample, { root, signal }: ReadContext): 
     const hashed = isContentHash(sample.identity);
     const identity = hashed ? await bytesIdentity(bytes) : statIdentity(stats);
     if (identity !== sample.identity) throw changed(sample, hashed ? "other content" : "another modification time");
-    return bytes;
+    return { bytes, identity };
   } finally {
     await file.close();
   }

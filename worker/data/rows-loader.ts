@@ -4,7 +4,7 @@ import { JobFailedError, must } from "../../common/errors.ts";
 import { sampleDigest } from "../../common/sampling/digest.ts";
 import type { SkippedFile } from "./findings.ts";
 import type { Manifest } from "./manifest.ts";
-import { checkBuffers, type MicroBatchBuffers, placeNothing, placeSample } from "./micro-batch-buffers.ts";
+import { checkBuffers, type MicroBatchBuffers, placeDigest, placeNothing, placeSample } from "./micro-batch-buffers.ts";
 import { rowIdentity, RowsFile } from "./rows-file.ts";
 
 export interface RowsLoaderOptions {
@@ -13,6 +13,12 @@ export interface RowsLoaderOptions {
   readonly columns: readonly string[];
   /** Bytes of rows that stay in memory. */
   readonly cacheBytes?: number;
+}
+
+/** Consecutive rows, each with the digest of its id and what was read for it. */
+interface Rows {
+  readonly bytes: Uint8Array;
+  readonly digests: BigUint64Array;
 }
 
 const DEFAULT_CACHE_BYTES = 256 * 1024 ** 2;
@@ -29,7 +35,7 @@ class RowsLoader {
   readonly #manifest: Manifest;
   readonly #file: string;
   readonly #rows: RowsFile;
-  readonly #blocks = new Map<number, Promise<Uint8Array>>();
+  readonly #blocks = new Map<number, Promise<Rows>>();
   readonly #mostBlocks: number;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
@@ -48,10 +54,14 @@ class RowsLoader {
   async prepare(samples: Int32Array, buffers: MicroBatchBuffers): Promise<void> {
     const { rowBytes } = this.#rows;
     checkBuffers(buffers, samples.length, rowBytes);
-    if (buffers.digest !== undefined) buffers.digest[0] = this.#digestOf(samples);
     for (const [i, id] of samples.entries()) {
-      if (id < 0) placeNothing(buffers, i, rowBytes);
-      else placeSample(buffers, i, await this.#row(id), must(this.#manifest.samples[id], `sample ${id}`).class);
+      if (id < 0) {
+        placeNothing(buffers, i, rowBytes);
+        continue;
+      }
+      const { bytes, digest } = await this.#row(id);
+      placeSample(buffers, i, bytes, must(this.#manifest.samples[id], `sample ${id}`).class);
+      placeDigest(buffers, i, digest);
     }
   }
 
@@ -71,42 +81,41 @@ class RowsLoader {
     return this.#closed;
   }
 
-  async #row(id: number): Promise<Uint8Array> {
+  async #row(id: number): Promise<{ readonly bytes: Uint8Array; readonly digest: bigint }> {
     const { rowBytes } = this.#rows;
-    const place = id % BLOCK_ROWS;
-    const first = id - place;
+    const first = id - (id % BLOCK_ROWS);
     const block = this.#blocks.get(first) ?? this.#keep(first);
-    if (block === undefined) return this.#checked(id, 1);
-    return (await block).subarray(place * rowBytes, (place + 1) * rowBytes);
+    const { bytes, digests } = await (block ?? this.#checked(id, 1));
+    const place = block === undefined ? 0 : id - first;
+    return {
+      bytes: bytes.subarray(place * rowBytes, (place + 1) * rowBytes),
+      digest: must(digests[place], `the digest of row ${id}`),
+    };
   }
 
   /** What came first stays: in a new random order each epoch, that is no worse than any other choice. */
-  #keep(first: number): Promise<Uint8Array> | undefined {
+  #keep(first: number): Promise<Rows> | undefined {
     if (this.#blocks.size >= this.#mostBlocks) return undefined;
     const block = this.#checked(first, Math.min(BLOCK_ROWS, this.#manifest.samples.length - first));
     this.#blocks.set(first, block);
     return block;
   }
 
-  async #checked(first: number, count: number): Promise<Uint8Array> {
+  async #checked(first: number, count: number): Promise<Rows> {
     const read = this.#rows.read(first, count);
     this.#underWay.add(read);
     const bytes = await read.finally(() => this.#underWay.delete(read));
+    const digests = new BigUint64Array(count);
     for (let i = 0; i < count; i++) {
       const sample = must(this.#manifest.samples[first + i], `sample ${first + i}`);
       const own = bytes.subarray(i * this.#rows.rowBytes, (i + 1) * this.#rows.rowBytes);
-      if (rowIdentity(own) === sample.identity) continue;
+      const identity = rowIdentity(own);
+      digests[i] = sampleDigest(first + i, identity);
+      if (identity === sample.identity) continue;
       const message = `${this.#file}: ${sample.path} is not what it was when the run began`;
       throw new JobFailedError("data-changed", message, { hint: "begin a new run" });
     }
-    return bytes;
-  }
-
-  #digestOf(samples: Int32Array): bigint {
-    let digest = 0n;
-    for (const id of samples)
-      if (id >= 0) digest += sampleDigest(id, must(this.#manifest.samples[id], `sample ${id}`).identity);
-    return BigInt.asUintN(64, digest);
+    return { bytes, digests };
   }
 }
 

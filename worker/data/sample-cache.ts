@@ -2,8 +2,14 @@
 // What is in stays in. An epoch visits each sample once, in a new random order: then a cache that keeps a share s of the samples
 // hits with probability s, while one that drops the least recently used would have dropped much of what comes next.
 
-export class SampleCache {
-  readonly #samples = new Map<number, Uint8Array>();
+/** A decoded picture with the digest of the sample that it was read for. */
+export interface CachedSample {
+  readonly pixels: Uint8Array;
+  readonly digest: bigint;
+}
+
+export class SampleCache<Sample extends CachedSample = CachedSample> {
+  readonly #samples = new Map<number, Sample>();
   readonly #capacityBytes: number;
   #bytes = 0;
 
@@ -16,7 +22,7 @@ export class SampleCache {
     return this.#bytes;
   }
 
-  get(id: number): Uint8Array | undefined {
+  get(id: number): Sample | undefined {
     return this.#samples.get(id);
   }
 
@@ -25,11 +31,12 @@ export class SampleCache {
   }
 
   /** Keeps the sample if there is room; false if there isn't. The array is held, not copied. */
-  offer(id: number, pixels: Uint8Array): boolean {
+  offer(id: number, sample: Sample): boolean {
     if (this.#samples.has(id)) return true;
-    if (this.#bytes + pixels.byteLength > this.#capacityBytes) return false;
-    this.#samples.set(id, pixels);
-    this.#bytes += pixels.byteLength;
+    const { byteLength } = sample.pixels;
+    if (this.#bytes + byteLength > this.#capacityBytes) return false;
+    this.#samples.set(id, sample);
+    this.#bytes += byteLength;
     return true;
   }
 

@@ -4,7 +4,7 @@ import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import { must } from "../../common/errors.ts";
 import type { Augmentation } from "../data/loader.ts";
 import type { Manifest } from "../data/manifest.ts";
-import type { MicroBatchBuffers } from "../data/micro-batch-buffers.ts";
+import { type MicroBatchBuffers, placeDigest, placeNothing } from "../data/micro-batch-buffers.ts";
 import { blockName, type FeatureBlock, type FeatureStore } from "./store.ts";
 
 export interface FeatureLoaderOptions {
@@ -26,27 +26,22 @@ export class FeatureLoader {
   }
 
   /** As Loader.prepare; `pixels` takes the features' bytes. */
-  async prepare(
-    samples: Int32Array,
-    { pixels, labels, weights }: MicroBatchBuffers,
-    augmentation?: Augmentation,
-  ): Promise<void> {
+  async prepare(samples: Int32Array, buffers: MicroBatchBuffers, augmentation?: Augmentation): Promise<void> {
+    const { pixels, labels, weights } = buffers;
     const { floats, manifest } = this.#options;
     const version = versionOf(augmentation);
     for (const [i, id] of samples.entries()) {
-      const into = pixels.subarray(i * floats * 4, (i + 1) * floats * 4);
       if (id < 0) {
-        into.fill(0);
-        labels[i] = 0;
-        weights[i] = 0;
+        placeNothing(buffers, i, floats * 4);
         continue;
       }
       const place = id % FEATURE_BLOCK;
       const block = await this.#block(id - place, version);
       const own = block.features.subarray(place * floats, (place + 1) * floats);
-      into.set(new Uint8Array(own.buffer, own.byteOffset, own.byteLength));
+      pixels.set(new Uint8Array(own.buffer, own.byteOffset, own.byteLength), i * floats * 4);
       labels[i] = must(manifest.samples[id], `sample ${id}`).class;
       weights[i] = block.weights[place] ?? 0;
+      placeDigest(buffers, i, must(block.digests[place], `the digest of sample ${id}`));
     }
   }
 

@@ -6,9 +6,9 @@ import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import type { FeaturesRound } from "../../common/program/rounds.ts";
 import { type Arena, inputViews } from "../compute/arena.ts";
 import type { ComputeThread } from "../compute/client.ts";
-import type { PreparedMicroBatch, StartedTrunk } from "../compute/protocol.ts";
+import type { StartedTrunk } from "../compute/protocol.ts";
 import type { Manifest } from "../data/manifest.ts";
-import type { Feed, SampleSource } from "../feed.ts";
+import type { Feed, FedMicroBatch, SampleSource } from "../feed.ts";
 import type { Command, Members } from "../members.ts";
 import { exchange } from "../round-messages.ts";
 import type { PlannedMicroBatch } from "../round-samples.ts";
@@ -125,18 +125,19 @@ export class FeatureStage {
     }
   }
 
-  async #computeBlocks(blocks: readonly Block[], taken: readonly PreparedMicroBatch[]): Promise<void> {
+  async #computeBlocks(blocks: readonly Block[], taken: readonly FedMicroBatch[]): Promise<void> {
     const { trunk, store } = this.#now();
-    const features = [...(await this.#options.compute.call("features", taken))];
+    const outputs = [...(await this.#options.compute.call("features", taken))];
     for (const [i, { name, planned }] of blocks.entries()) {
-      const { input } = must(taken[i], "a prepared block");
+      const { input, digests } = must(taken[i], "a prepared block");
       // A block whose every sample was set aside was not run.
       const computed =
         input === undefined
           ? new Float32Array(planned.real * trunk.floats)
-          : must(features.shift(), "a block's features");
+          : must(outputs.shift(), "a block's features");
       const weights = input === undefined ? new Float32Array(planned.real) : this.#weightsOf(input, planned.real);
-      await store.write(name, { features: computed.subarray(0, planned.real * trunk.floats), weights });
+      const features = computed.subarray(0, planned.real * trunk.floats);
+      await store.write(name, { features, weights, digests: digests.slice(0, planned.real) });
     }
   }
 

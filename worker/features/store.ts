@@ -20,9 +20,12 @@ export interface FeatureKey {
   readonly numerics: Readonly<Record<string, string>>;
 }
 
+/** Changes with what a block's file holds. */
+const LAYOUT = 2;
+
 export function featureFolder(root: string, key: FeatureKey): string {
   const hash = createHash("sha256")
-    .update(canonicalJson({ ...key, block: FEATURE_BLOCK }))
+    .update(canonicalJson({ ...key, block: FEATURE_BLOCK, layout: LAYOUT }))
     .digest("hex");
   return path.join(root, hash.slice(0, 32));
 }
@@ -33,6 +36,8 @@ export interface FeatureBlock {
   readonly features: Float32Array;
   /** 1 for a sample that counts. */
   readonly weights: Float32Array;
+  /** Digests of the samples and the bytes that the features were computed from: a phase that trains on them proves them by these. */
+  readonly digests: BigUint64Array;
 }
 
 export class FeatureStore {
@@ -55,9 +60,10 @@ export class FeatureStore {
     }
   }
 
-  async write(name: string, { features, weights }: FeatureBlock): Promise<void> {
+  async write(name: string, { features, weights, digests }: FeatureBlock): Promise<void> {
     await writeAtomically(path.join(this.#folder, name), [
       this.#header(weights.length),
+      bytesOf(digests),
       bytesOf(weights),
       bytesOf(features),
     ]);
@@ -69,14 +75,14 @@ export class FeatureStore {
     const handle = await open(file, "r");
     try {
       const header = this.#header(samples);
-      const bytes = Buffer.alloc(header.length + samples * (1 + this.#floats) * 4);
+      const bytes = Buffer.alloc(header.length + samples * (3 + this.#floats) * 4);
       const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
       if (bytesRead !== bytes.length || !bytes.subarray(0, header.length).equals(header))
         throw await this.#corrupt(file, bytes);
-      const floats = new Float32Array(
-        bytes.buffer.slice(bytes.byteOffset + header.length, bytes.byteOffset + bytes.length),
-      );
-      return { weights: floats.subarray(0, samples), features: floats.subarray(samples) };
+      const data = bytes.buffer.slice(bytes.byteOffset + header.length, bytes.byteOffset + bytes.length);
+      const floats = new Float32Array(data, samples * 8);
+      const digests = new BigUint64Array(data, 0, samples);
+      return { digests, weights: floats.subarray(0, samples), features: floats.subarray(samples) };
     } finally {
       await handle.close();
     }
@@ -97,6 +103,8 @@ export class FeatureStore {
 
   #header(samples: number): Buffer {
     return encodeSafetensorsHeader([
+      // 64 bits each, in the place of two floats.
+      { name: "digests", shape: [samples, 2] },
       { name: "weights", shape: [samples] },
       { name: "features", shape: [samples, this.#floats] },
     ]);
@@ -108,6 +116,6 @@ export function blockName(firstSample: number, version: number): string {
   return `v${version}-${String(firstSample).padStart(9, "0")}.safetensors`;
 }
 
-function bytesOf(floats: Float32Array): Uint8Array {
-  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -86,7 +86,7 @@ export function buffersFor(size: number, sampleBytes = 16 * 16 * 3) {
     pixels: new Uint8Array(new SharedArrayBuffer(size * sampleBytes)).fill(77),
     labels: new Int32Array(new SharedArrayBuffer(size * 4)).fill(77),
     weights: new Float32Array(new SharedArrayBuffer(size * 4)).fill(77),
-    digest: new BigUint64Array(new SharedArrayBuffer(8)).fill(77n),
+    digests: new BigUint64Array(new SharedArrayBuffer(size * 8)).fill(77n),
   };
 }
 

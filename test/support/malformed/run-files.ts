@@ -104,12 +104,17 @@ const layout = { arena, weights: [{ layer: "a", name: "kernel", shape: [4], offs
 
 /** The run goes on with the checkpoint before a damaged one, so damage is told, not thrown. */
 async function readCheckpoint(file: string): Promise<never> {
-  const { damaged } = await new CheckpointStore(path.dirname(file), 3, layout).restore();
+  const { damaged } = await new CheckpointStore(
+    { checkpoints: path.dirname(file), ledger: path.join(path.dirname(file), "ledger") },
+    3,
+    layout,
+  ).restore();
   throw new CorruptDataError(damaged.map((checkpoint) => `${checkpoint.file}: ${checkpoint.reason}`).join("; "));
 }
 
-const FORMAT = '"format":"elastune-checkpoint/1"';
-const TENSORS = '"state":{},"stateHash":"0"';
+const FORMAT = '"format":"elastune-checkpoint/2"';
+const LEDGER = '"ledger":{"file":"l","sha256":"0","records":0}';
+const TENSORS = `"state":{},"stateHash":"0","round":1,"parent":null,${LEDGER}`;
 const checkpoint = (content: string) => write("step-00000001-round-1-abc.json", content);
 
 const withTensors =
@@ -136,6 +141,11 @@ export const CHECKPOINTS: readonly Malformed[] = [
   {
     what: "a checkpoint whose tensors are elsewhere",
     make: checkpoint(`{${FORMAT},${TENSORS},"tensors":{"file":"../../x.bin","sha256":"0"}}`),
+    says: /expected a manifest of format/,
+  },
+  {
+    what: "a checkpoint whose segment of the ledger is elsewhere",
+    make: checkpoint(`{${FORMAT},${TENSORS.replace('"l"', '"../l"')},"tensors":{"file":"t","sha256":"0"}}`),
     says: /expected a manifest of format/,
   },
   {

@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Decoded } from "../../../worker/data/decode.ts";
-import { Fetcher } from "../../../worker/data/fetcher.ts";
+import { type Fetched, Fetcher } from "../../../worker/data/fetcher.ts";
 import { SampleCache } from "../../../worker/data/sample-cache.ts";
 
 /** Loads end when the test says so. */
 function aFetcher({ concurrency = 2, maxReady = 4, cacheBytes = 0 } = {}) {
   const started: number[] = [];
-  const ends = new Map<number, { resolve: (decoded: Decoded) => void; reject: (thrown: Error) => void }>();
-  const load = (id: number): Promise<Decoded> => {
+  const ends = new Map<number, { resolve: (decoded: Fetched) => void; reject: (thrown: Error) => void }>();
+  const load = (id: number): Promise<Fetched> => {
     started.push(id);
     return new Promise((resolve, reject) => ends.set(id, { resolve, reject }));
   };
   const fetcher = new Fetcher({ load, cache: new SampleCache(cacheBytes), concurrency, maxReady });
   const finish = async (id: number): Promise<void> => {
-    ends.get(id)?.resolve({ kind: "pixels", pixels: Uint8Array.of(id) });
+    ends.get(id)?.resolve({ kind: "pixels", pixels: Uint8Array.of(id), digest: BigInt(id) });
     await settle();
   };
   const fail = async (id: number): Promise<void> => {

@@ -95,8 +95,11 @@ test("wrong samples have their pictures, small; one that is gone, damaged or out
 
 test("the fingerprint is the newest checkpoint's, wherever the job keeps them", async (t) => {
   const manifest = {
-    format: "elastune-checkpoint/1",
+    format: "elastune-checkpoint/2",
     state: {},
+    round: 1,
+    parent: null,
+    ledger: { file: "round-1.ledger", sha256: "0", records: 1 },
     tensors: { file: "step-1.safetensors", sha256: "0" },
     stateHash: "0",
     numerics: { tensorflow: "2.21.0" },

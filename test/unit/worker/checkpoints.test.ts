@@ -32,7 +32,8 @@ async function aRun(
     { layer: "a", name: "bias", shape: [2], offset: 4, size: 2 },
   ];
   const layout = { arena, weights: trainable };
-  const reopened = (): CheckpointStore => new CheckpointStore(folder, keep, layout);
+  const reopened = (): CheckpointStore =>
+    new CheckpointStore({ checkpoints: folder, ledger: path.join(folder, "ledger") }, keep, layout);
   return { store: reopened(), layout, folder, reopened };
 }
 
@@ -65,7 +66,7 @@ test("the newest checkpoint is restored, weights and slots and position together
   const { store, layout, reopened } = await aRun(t);
   for (const step of [1, 2]) {
     setState(layout, step);
-    await store.write(content(step));
+    await store.write(content(step), []);
   }
   setState(layout, 9);
   const { manifest, damaged } = await reopened().restore();
@@ -89,7 +90,7 @@ for (const [what, damage] of [
     const { store, layout, folder, reopened } = await aRun(t);
     for (const step of [1, 2]) {
       setState(layout, step);
-      await store.write(content(step));
+      await store.write(content(step), []);
     }
     const newest = (await readdir(folder)).find(
       (name) => name.startsWith("step-00000002") && name.endsWith(".safetensors"),
@@ -103,7 +104,7 @@ for (const [what, damage] of [
 test("a torn manifest is passed over", async (t) => {
   const { store, layout, folder, reopened } = await aRun(t);
   setState(layout, 1);
-  await store.write(content(1));
+  await store.write(content(1), []);
   await writeFile(path.join(folder, "step-00000002-round-2-0123456789ab.json"), '{"format": "elastune-chec');
   const { manifest, damaged } = await reopened().restore();
   assert.deepEqual([manifest?.step, damaged.length], [1, 1]);
@@ -113,7 +114,7 @@ test("C2: retention deletes tensors of old checkpoints and keeps every manifest"
   const { store, layout, folder } = await aRun(t, 2);
   for (const step of [1, 2, 3, 4]) {
     setState(layout, step);
-    await store.write(content(step));
+    await store.write(content(step), []);
   }
   const names = await readdir(folder);
   assert.equal(names.filter((name) => name.endsWith(".safetensors")).length, 2);
@@ -123,14 +124,57 @@ test("C2: retention deletes tensors of old checkpoints and keeps every manifest"
 test("each manifest names the one before it, also after a restart", async (t) => {
   const { store, layout, folder, reopened } = await aRun(t);
   setState(layout, 1);
-  const first = await store.write(content(1));
+  const first = await store.write(content(1), []);
   const again = reopened();
   await again.restore();
   setState(layout, 2);
-  const second = await again.write(content(2));
+  const second = await again.write(content(2), []);
   assert.equal((JSON.parse(await readFile(second, "utf8")) as { parent: string }).parent, path.basename(first));
   assert.equal(
     (JSON.parse(await readFile(path.join(folder, "latest.json"), "utf8")) as { manifest: string }).manifest,
     path.basename(second),
   );
+});
+
+test("C3: a checkpoint whose segment of the ledger, or that of a checkpoint before it, is gone or changed is passed over", async (t) => {
+  for (const [lost, left] of [
+    [3, 2],
+    [2, 1],
+  ] as const) {
+    const { store, layout, folder, reopened } = await aRun(t);
+    const segments = new Map<number, string>();
+    for (const step of [1, 2, 3]) {
+      setState(layout, step);
+      const file = await store.write(content(step), []);
+      const { ledger } = JSON.parse(await readFile(file, "utf8")) as { ledger: { file: string } };
+      segments.set(step, path.join(folder, "ledger", ledger.file));
+    }
+    await (lost === 3 ? rm(segments.get(lost) ?? "") : writeFile(segments.get(lost) ?? "", "another"));
+    const { manifest, damaged } = await reopened().restore();
+    assert.deepEqual([manifest?.step, ...stateOf(layout), damaged.length], [left, left, -left, 3 - left]);
+    assert.match(damaged[0]?.reason ?? "", /segment|sha256/);
+  }
+});
+
+test("at the end of a run what its last checkpoint does not descend from is removed", async (t) => {
+  const { store, layout, folder, reopened } = await aRun(t);
+  setState(layout, 1);
+  await store.write(content(1), []);
+  setState(layout, 7);
+  const stray = await store.write(content(7), []);
+  await rm(stray.replace(/json$/, "safetensors"));
+  const resumed = reopened();
+  await resumed.restore();
+  setState(layout, 2);
+  await resumed.write(content(2), []);
+  await writeFile(path.join(folder, "ledger", "left.tmp-1"), "");
+  await resumed.removeUnnamed();
+  const names = (await readdir(folder)).filter((name) => name.startsWith("step-"));
+  assert.deepEqual(names.map((name) => name.slice(0, 13)).sort(), [
+    "step-00000001",
+    "step-00000001",
+    "step-00000002",
+    "step-00000002",
+  ]);
+  assert.equal((await readdir(path.join(folder, "ledger"))).length, 2);
 });
