@@ -17,8 +17,8 @@ export interface Member {
   /** Byte offset of memory of the caller's own: a vector for each micro-batch. */
   readonly inputs: number;
   readonly plan: CollectivePlan;
-  /** Where the reduces so far left their sums. */
-  readonly results: (number | undefined)[];
+  /** What the reduces so far came to, and where it lies. */
+  readonly results: { readonly at: number; readonly copy: Float32Array }[];
 }
 
 export interface GroupOptions {
@@ -99,16 +99,27 @@ async function reduceOne(member: Member, rank: number, options: RoundOptions & {
     if (i % 2 === 1) await new Promise(setImmediate);
   }
   const at = await reduction.done;
-  member.results.push(at);
+  assertKept(member);
   const result = at === undefined ? undefined : new Float32Array(member.memory.buffer, at, floats).slice();
+  // A member that is alone gets its own block back, which is its caller's to keep.
+  if (at !== undefined && result !== undefined && at < member.inputs) member.results.push({ at, copy: result });
   new Float32Array(member.memory.buffer, member.inputs).fill(Number.NaN);
   return result;
 }
 
 /** What the reduce before the last one came to may be written over now (S7), and this one writes there. */
-function poisonResults(member: Member): void {
-  const at = member.results.at(-2);
-  if (at !== undefined) new Float32Array(member.memory.buffer, at, member.plan.floats).fill(Number.NaN);
+function poisonResults({ results, memory, plan }: Member): void {
+  const [before, last] = [results.at(-2), results.at(-1)];
+  if (before !== undefined && before.at !== last?.at)
+    new Float32Array(memory.buffer, before.at, plan.floats).fill(Number.NaN);
+}
+
+/** The sum of the reduce before is still whole when this one has ended (S7). */
+function assertKept({ results, memory }: Member): void {
+  const before = results.at(-1);
+  if (before === undefined) return;
+  const now = new Float32Array(memory.buffer, before.at, before.copy.length);
+  assert.ok(bytesOf(now).equals(bytesOf(before.copy)), "the result of the round before has changed");
 }
 
 /** tree(lo, hi) in float32; undefined when no micro-batch in it has samples. */

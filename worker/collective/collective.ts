@@ -9,7 +9,7 @@ import type { Frame } from "./frame.ts";
 import { Gatherer } from "./gatherer.ts";
 import { type Membership, Mesh, type MeshOwner } from "./mesh.ts";
 import type { Placement } from "./receiver.ts";
-import { type ReduceCall, Reducer, type Reduction } from "./reducer.ts";
+import { type Parity, type ReduceCall, Reducer, type Reduction } from "./reducer.ts";
 import { type CollectivePlan, regionOf } from "./region.ts";
 import { whyNotRound } from "./rounds.ts";
 import { soleReduction } from "./sole.ts";
@@ -46,6 +46,7 @@ export class Collective implements MeshOwner {
   readonly #transport: Transport;
   #mesh: Mesh | undefined;
   #session: Session | "alone" | undefined;
+  #lastBuffer: Parity = 0;
 
   private constructor(options: CollectiveOptions) {
     this.#options = options;
@@ -84,6 +85,7 @@ export class Collective implements MeshOwner {
     await mesh.join(
       membership,
       () => {
+        this.#lastBuffer = reducerOf(this.#session)?.lastBuffer ?? this.#lastBuffer;
         this.#session = membership.addresses.length === 1 ? "alone" : this.#sessionOf(membership);
       },
       signal,
@@ -179,6 +181,7 @@ export class Collective implements MeshOwner {
       plan,
       memory,
       kernels,
+      lastBuffer: this.#lastBuffer,
       region: regionOf(plan, ranks, frameBytes, at),
       refuse: (from, reason) => {
         outlet.refuse(from, reason);
@@ -199,6 +202,10 @@ export class Collective implements MeshOwner {
     if (this.#session === undefined) throw new InvariantError("no generation has been joined");
     return this.#session;
   }
+}
+
+function reducerOf(session: Session | "alone" | undefined): Reducer | undefined {
+  return session === undefined || session === "alone" ? undefined : session.reducer;
 }
 
 function callOf({ reducer, gatherer }: Session, { kind }: Frame): Reducer | Gatherer | undefined {

@@ -200,9 +200,10 @@ export class Mesh implements WriteLinkOwner {
 
   // What members send.
 
-  #readOwner(peer: Peer) {
+  /** @param since the generation that the link is dialed for; frames may come in one read with its acceptance. */
+  #readOwner(peer: Peer, since: number) {
     return {
-      place: (frame: Frame) => this.#place(peer, frame),
+      place: (frame: Frame) => this.#place(peer, since, frame),
       landed: (frame: Frame) => {
         this.#landed(peer, frame);
       },
@@ -212,9 +213,8 @@ export class Mesh implements WriteLinkOwner {
     };
   }
 
-  #place(peer: Peer, frame: Frame): Placement {
+  #place(peer: Peer, since: number, frame: Frame): Placement {
     const { generation } = frame;
-    const since = must(peer.read, "the link that read this").since;
     if (generation < since)
       return { kind: "refuse", reason: `a frame of generation ${generation}, the current one is ${this.generation}` };
     if (frame.kind === "bye") return NO_PAYLOAD;
@@ -318,7 +318,7 @@ export class Mesh implements WriteLinkOwner {
     }
     const { jobUid, transport } = this.#options;
     const hello: Hello = { jobUid, generation, address: must(addresses[rank], "the own address") };
-    const owner = this.#readOwner(peer);
+    const owner = this.#readOwner(peer, generation);
     try {
       peer.read = await ReadLink.dial(
         { transport, address: peer.address, hello, owner, traffic: this.traffic },

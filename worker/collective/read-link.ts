@@ -58,11 +58,6 @@ export class ReadLink implements LinkEvents, FrameOwner {
     }
   }
 
-  /** The generation that it was dialed for: older frames have no business on it. */
-  get since(): number {
-    return this.#request.hello.generation;
-  }
-
   get isOpen(): boolean {
     return this.#state === "standing";
   }
@@ -133,7 +128,7 @@ export class ReadLink implements LinkEvents, FrameOwner {
       return;
     }
     const reason = new TextDecoder().decode(this.#refusal.subarray(0, frame.payloadBytes));
-    const isStale = frame.generation > this.since;
+    const isStale = frame.generation > this.#request.hello.generation;
     settle.refuse(isStale ? new StaleGenerationError(frame.generation, reason) : new Error(reason));
     this.destroy(reason);
   }

@@ -1,8 +1,9 @@
 // Performs what the exchange decides, in one generation: places what comes in, sends, adds up.
-//   S7. Two result buffers take turns: a result stays whole until the reduce after the next begins.
-//   R1. A finished sum does not mean that our own frames have left. Blocks in chunks go out from the caller's memory: the sum needs
-//       their owners' results, so they have arrived. Blocks sent whole go out from a copy, and results from the result buffer, one of
-//       each per parity: the second reduce after begins when every peer has finished this one, so what we sent in it has arrived.
+//   S7. Two result buffers take turns: a result stays whole until the next reduce has ended, in whatever generation that is.
+//   R1. A finished sum does not mean that our own frames have left. Chunks of blocks go out from the caller's memory: the sum needs
+//       their owners' results, so they have arrived. Blocks sent whole go out from copies, one set per parity: the second reduce after
+//       begins when every peer has finished this one, so they have arrived. Results go out from the result buffer, which is written
+//       again with blocks of a later round only, from peers that have all results of this one.
 import { InvariantError, JobFailedError, must } from "../../common/errors.ts";
 import type { TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "../compute/kernels/kernels.ts";
@@ -34,10 +35,13 @@ export interface Reduction {
   add(block: TreeRange & { readonly at: number | undefined }): void;
   /**
    * Byte offset of the sum: contiguous floats at a multiple of 64; undefined when every block was empty. It stays until the reduce
-   * after the next begins.
+   * after the next begins, in a later generation too. For a member that is alone it is the offset of its one block.
    */
   readonly done: Promise<number | undefined>;
 }
+
+/** Which of two buffers. */
+export type Parity = 0 | 1;
 
 export interface ReducerOptions {
   readonly rank: number;
@@ -48,6 +52,8 @@ export interface ReducerOptions {
   readonly kernels: Kernels;
   readonly frameBytes: number;
   readonly outlet: Outlet;
+  /** The result buffer of the last reduce that was completed, in a generation before. */
+  readonly lastBuffer: Parity;
   /** A peer sent what it must not. */
   readonly refuse: (from: number, reason: string) => void;
   /** The round can't be completed. */
@@ -81,17 +87,25 @@ export class Reducer {
   #early: Early[] = [];
   #pending: Pending | undefined;
   #begun: number | undefined;
-  #parity: 0 | 1 = 1;
+  /** Of the last reduce that was completed, and of the one that is pending. */
+  #lastBuffer: Parity;
+  #parity: Parity = 0;
   #outboxUsed = 0;
 
   constructor(options: ReducerOptions) {
     this.#options = options;
     this.#bytes = new Uint8Array(options.memory.buffer);
     this.#free = options.region.slots.toReversed();
+    this.#lastBuffer = options.lastBuffer;
   }
 
   get isPending(): boolean {
     return this.#pending !== undefined;
+  }
+
+  /** The result buffer of the last reduce that was completed. */
+  get lastBuffer(): Parity {
+    return this.#lastBuffer;
   }
 
   /** The last round that was begun. */
@@ -109,7 +123,7 @@ export class Reducer {
       this.#pending = { call, chunks, exchange, hashes: new Map([[rank, call.stateHash]]), resolve, reject };
     });
     this.#begun = call.round;
-    this.#parity = this.#parity === 0 ? 1 : 0;
+    this.#parity = this.#lastBuffer === 0 ? 1 : 0;
     this.#outboxUsed = 0;
     this.#perform(exchange.start());
     this.#takeEarly();
@@ -246,6 +260,7 @@ export class Reducer {
         return;
       case "done":
         this.#pending = undefined;
+        this.#lastBuffer = this.#parity;
         pending.resolve(effect.isEmpty ? undefined : this.#options.region.results[this.#parity]);
         return;
     }

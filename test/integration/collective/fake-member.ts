@@ -14,7 +14,8 @@ export interface FakeMember {
   close(): void;
 }
 
-export async function openFakeMember(jobUid: string): Promise<FakeMember> {
+/** @param behind what it sends together with its acceptance. */
+export async function openFakeMember(jobUid: string, behind = new Uint8Array(0)): Promise<FakeMember> {
   const server = net.createServer();
   const sockets: net.Socket[] = [];
   const keep = (socket: net.Socket): net.Socket => {
@@ -24,7 +25,7 @@ export async function openFakeMember(jobUid: string): Promise<FakeMember> {
   const outgoing = once(server, "connection").then(async ([socket]: net.Socket[]) => {
     const accepted = keep(must(socket, "a connection"));
     await once(accepted, "data");
-    accepted.write(encodeFrame(greeting("accept", 1, 0)));
+    accepted.write(Buffer.concat([encodeFrame(greeting("accept", 1, 0)), behind]));
     return accepted;
   });
   server.listen(0, "127.0.0.1");

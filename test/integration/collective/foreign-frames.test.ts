@@ -75,9 +75,9 @@ test("links that never say hello are only so many", async (t) => {
 });
 
 /** A real member at rank 0 and a fake one at rank 1, linked. */
-async function withFake(t: TestContext) {
+async function withFake(t: TestContext, behind?: Uint8Array<ArrayBuffer>) {
   const member = await openMember({ plan, listen });
-  const fake = await openFakeMember("job-1");
+  const fake = await openFakeMember("job-1", behind);
   t.after(async () => {
     fake.close();
     await member.collective.close();
@@ -131,6 +131,12 @@ for (const [what, bytes, reason] of BAD_FRAMES) {
     await assert.rejects(collective.gather(1, new Uint8Array(0)), isLoss);
   });
 }
+
+test("frames that arrive together with the acceptance wait for the generation and are kept", async (t) => {
+  const payload = new Uint8Array(10).fill(3);
+  const { collective } = await withFake(t, Buffer.concat([encodeFrame(gather), payload]));
+  assert.deepEqual(await collective.gather(1, new Uint8Array(0)), [new Uint8Array(0), payload]);
+});
 
 test("a link that breaks in the middle of a payload fails what waits for it", async (t) => {
   const { collective, outgoing } = await withFake(t);
