@@ -94,7 +94,7 @@ export class Collective implements MeshOwner {
   reduce(call: ReduceCall): Reduction {
     const session = this.#joined;
     if (session === "alone") return soleReduction(call);
-    if (session.failure !== undefined) return failedReduction(session.failure);
+    if (session.failure !== undefined) return { add: () => undefined, done: rejected(session.failure) };
     const reduction = session.reducer.begin(call);
     reduction.done.catch(() => undefined); // whoever awaits `done` hears of it; nobody may await it yet
     this.#failForLeft(session);
@@ -105,8 +105,9 @@ export class Collective implements MeshOwner {
   gather(round: number, payload: Uint8Array): Promise<readonly Uint8Array[]> {
     const session = this.#joined;
     if (session === "alone") return Promise.resolve([payload]);
-    if (session.failure !== undefined) return Promise.reject(session.failure);
+    if (session.failure !== undefined) return rejected(session.failure);
     const gathered = session.gatherer.begin(round, payload);
+    gathered.catch(() => undefined); // as in `reduce`: it may fail while its caller still waits for something else
     this.#failForLeft(session);
     return gathered;
   }
@@ -205,8 +206,9 @@ function callOf({ reducer, gatherer }: Session, { kind }: Frame): Reducer | Gath
   return kind === "block" || kind === "result" ? reducer : undefined;
 }
 
-function failedReduction(error: Error): Reduction {
-  const done = Promise.reject<number | undefined>(error);
-  done.catch(() => undefined); // as above: told to whoever awaits it
-  return { add: () => undefined, done };
+/** Told to whoever awaits it, and to nobody else. */
+function rejected(error: Error): Promise<never> {
+  const promise = Promise.reject(error);
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -33,7 +33,7 @@ export interface Frame {
   readonly isEmpty: boolean;
 }
 
-export const NO_STATE_HASH = "0".repeat(16);
+const NO_STATE_HASH = "0".repeat(16);
 
 /** What most kinds leave at zero. */
 export const BLANK = {
@@ -73,7 +73,7 @@ export type ParsedFrame =
 
 /** @param bytes exactly FRAME_BYTES. */
 export function parseFrame(bytes: Uint8Array): ParsedFrame {
-  const words = new Uint32Array(bytes.slice().buffer);
+  const words = new Uint32Array(new Uint8Array(bytes).buffer); // a copy, so that it is aligned
   const word = (index: number): number => words[index] ?? 0;
   const kind = KINDS[word(1) - 1];
   if (word(0) !== MAGIC) return malformed("this is no frame of the collective");

@@ -3,7 +3,7 @@
 import { InvariantError, must } from "../../common/errors.ts";
 
 /** Larger ones are refused: nothing that a round tells is near it. */
-export const MAX_GATHER_BYTES = 256 * 1024 * 1024;
+const MAX_GATHER_BYTES = 256 * 1024 * 1024;
 
 interface Incoming {
   readonly bytes: Uint8Array;

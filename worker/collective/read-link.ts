@@ -47,6 +47,7 @@ export class ReadLink implements LinkEvents, FrameOwner {
       self.destroy("the wait for its acceptance was given up");
     };
     signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
     try {
       const { frame, payload } = encodeHello(request.hello);
       link.send([encodeFrame(frame), payload]);
