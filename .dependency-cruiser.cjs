@@ -1,6 +1,6 @@
 // The import rules of docs/architecture.md. test/unit/tooling/boundaries.test.ts plants a violation of each and expects a failure.
 const PURE =
-  "^(common/(program|sampling|tree)|worker/model/(network|cut|head|initial-values)\\.|worker/compute/graph/(ir|lower|gradients|passes)|worker/collective/(block-bound|chunks|exchange|frame|gathering|handshake|rounds|sum-tree)\\.|coordinator/store/(decide|deadlines|history|state)\\.)";
+  "^(common/(program|sampling|tree|plan|backoff)|coordinator/membership|worker/model/(network|cut|head|initial-values)\\.|worker/compute/graph/(ir|lower|gradients|passes)|worker/collective/(block-bound|chunks|exchange|frame|gathering|handshake|rounds|sum-tree)\\.|coordinator/store/(decide|deadlines|history|state)\\.)";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -30,6 +30,19 @@ module.exports = {
       severity: "error",
       from: { pathNot: "^(worker/(compute|model)|test)/" },
       to: { path: "node_modules/@tensorflow/" },
+    },
+    {
+      name: "generated-code-only-in-proto",
+      severity: "error",
+      from: { pathNot: "^proto/" },
+      to: { path: "^proto/gen/" },
+    },
+    {
+      name: "grpc-only-at-the-edges",
+      comment: "Whatever decides knows nothing of the wire.",
+      severity: "error",
+      from: { pathNot: "^(proto/|coordinator/server|worker/coordination|cli/.*client\\.ts$|test/)" },
+      to: { path: "node_modules/(@grpc/|grpc-health-check|protobufjs)" },
     },
     { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -1,5 +1,5 @@
 // Messages as they arrive: a decoded field that was not sent has its default, so nothing but the members of a oneof is ever absent.
-// The generated types cannot say so of nested messages.
+// The generated types cannot say so of nested messages. Defaults lie on the prototype: take fields by name, `{ ...message }` loses them.
 import type { elastune } from "./generated.ts";
 
 /** All fields there, but for `Optional` ones. */

@@ -58,9 +58,24 @@ export const adminService = {
     Sent<"ScaleRequest">,
     Sent<"ScaleResponse">
   >,
-  pause: method(AdminService.prototype.pause, v1.PauseRequest, v1.PauseResponse),
-  resume: method(AdminService.prototype.resume, v1.ResumeRequest, v1.ResumeResponse),
-  stop: method(AdminService.prototype.stop, v1.StopRequest, v1.StopResponse),
+  pause: method(AdminService.prototype.pause, v1.PauseRequest, v1.PauseResponse) as Rpc<
+    messages.Empty,
+    messages.Empty,
+    Sent<"PauseRequest">,
+    Sent<"PauseResponse">
+  >,
+  resume: method(AdminService.prototype.resume, v1.ResumeRequest, v1.ResumeResponse) as Rpc<
+    messages.Empty,
+    messages.Empty,
+    Sent<"ResumeRequest">,
+    Sent<"ResumeResponse">
+  >,
+  stop: method(AdminService.prototype.stop, v1.StopRequest, v1.StopResponse) as Rpc<
+    messages.Empty,
+    messages.Empty,
+    Sent<"StopRequest">,
+    Sent<"StopResponse">
+  >,
   events: method(AdminService.prototype.events, v1.EventsRequest, v1.EventsResponse) as Rpc<
     messages.EventsRequest,
     messages.EventsResponse,

@@ -27,7 +27,7 @@ export function serverStream<Request, Response>(
     call.once("cancelled", () => {
       gone.abort();
     });
-    writeAll(call, messages(call.request, gone.signal), gone.signal).then(
+    writeAll(call, () => messages(call.request, gone.signal), gone.signal).then(
       () => {
         call.end();
       },
@@ -40,10 +40,10 @@ export function serverStream<Request, Response>(
 
 async function writeAll<Response>(
   call: ServerWritableStream<unknown, Response>,
-  messages: AsyncIterable<Response>,
+  messages: () => AsyncIterable<Response>,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const message of messages) {
+  for await (const message of messages()) {
     signal.throwIfAborted();
     if (!call.write(message)) await once(call, "drain", { signal });
   }

@@ -34,6 +34,11 @@ const PLANTED: readonly Violation[] = [
   { rule: "pure-cores-import-no-package", from: "worker/compute/graph/ir.ts", to: "node:os" },
   { rule: "tensorflow-only-in-compute-and-model", from: "cli/uses-tensorflow.ts", to: "@tensorflow/tfjs-node-gpu" },
   { rule: "tensorflow-only-in-compute-and-model", from: "worker/uses-tensorflow.ts", to: "@tensorflow/tfjs-node-gpu" },
+  { rule: "pure-cores-import-no-package", from: "coordinator/membership/step.ts", to: "node:crypto" },
+  { rule: "generated-code-only-in-proto", from: "worker/decodes.ts", to: "proto/gen/generated.ts" },
+  { rule: "grpc-only-at-the-edges", from: "coordinator/dataset/calls.ts", to: "@grpc/grpc-js" },
+  { rule: "grpc-only-at-the-edges", from: "worker/calls.ts", to: "@grpc/grpc-js" },
+  { rule: "grpc-only-at-the-edges", from: "cli/library/run-calls.ts", to: "@grpc/grpc-js" },
   { rule: "nothing-imports-tests", from: "cli/uses-a-test.ts", to: "test/kept.ts" },
   { rule: "no-unresolvable", from: "cli/lost.ts", to: "cli/not-there.ts" },
 ];
@@ -46,6 +51,11 @@ const KEPT = [
   { from: "common/reads-files.ts", to: "node:fs" },
   { from: "cli/uses-worker.ts", to: "worker/kept.ts" },
   { from: "test/uses-worker.ts", to: "worker/kept.ts" },
+  { from: "proto/gen/generated.ts", to: "a-package" },
+  { from: "proto/services.ts", to: "proto/gen/generated.ts" },
+  { from: "coordinator/server/serves.ts", to: "@grpc/grpc-js" },
+  { from: "worker/coordination/calls.ts", to: "@grpc/grpc-js" },
+  { from: "cli/library/admin-client.ts", to: "@grpc/grpc-js" },
 ] as const;
 
 test("each import rule reports the violation that was planted, and nothing else is reported", async (t) => {
@@ -74,7 +84,7 @@ test("the project keeps its import rules", async () => {
 
 async function plant(folder: string): Promise<void> {
   for (const file of [CONFIG, "tsconfig.json"]) await copyFile(join(ROOT, file), join(folder, file));
-  const packages = ["a-package", "@tensorflow/tfjs-node-gpu"];
+  const packages = ["a-package", "@tensorflow/tfjs-node-gpu", "@grpc/grpc-js"];
   await write(
     folder,
     "package.json",
