@@ -48,8 +48,10 @@ function fewestBlocks(largest: readonly number[], count: number): number[] {
   const choice = Array.from({ length: ranks }, () => new Array<number>(count + 1).fill(0));
   must(cost[ranks], "a row")[count] = 0;
   for (let rank = ranks - 1; rank >= 0; rank--) {
-    for (let lo = 0; lo < count; lo++) {
-      for (let hi = lo + 1; hi <= Math.min(count, lo + must(largest[rank], "a bound")); hi++) {
+    // Every rank before has had one at least, and every rank after needs one.
+    const last = count - (ranks - 1 - rank);
+    for (let lo = rank; lo < last; lo++) {
+      for (let hi = lo + 1; hi <= Math.min(last, lo + must(largest[rank], "a bound")); hi++) {
         const blocks = blocksOf(count, { lo, hi }).length + must(cost[rank + 1]?.[hi], "a cost");
         if (blocks >= must(cost[rank]?.[lo], "a cost")) continue;
         must(cost[rank], "a row")[lo] = blocks;

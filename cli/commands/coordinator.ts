@@ -19,7 +19,10 @@ export async function coordinatorCommand(jobFile: string, flags: CoordinatorFlag
   if (flags.withParent === true) endWithParent();
   const { json = false, withParent, listen, ...options } = flags;
   const renderer = createRenderer(json, process.stdout, process.stderr);
-  const onProgress = withParent === true ? tellLauncher : (progress: RunProgress) => renderer.progress(progress);
+  const shown = (progress: RunProgress): void => {
+    renderer.progress(progress);
+  };
+  const onProgress = withParent === true ? tellLauncher : shown;
   return showUntilStopped(renderer, (signal) =>
     coordinateJob(jobFile, { ...options, listen: addressOf(listen), signal, onProgress }),
   );

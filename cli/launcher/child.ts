@@ -1,6 +1,5 @@
 // A process of ours that must not outlive us: it watches its stdin, which the kernel closes when we die, however we die.
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import path from "node:path";
@@ -35,7 +34,11 @@ export class Child {
       stdio: ["pipe", "pipe", stderr],
       env: { ...process.env, ...env },
     });
-    this.ended = once(this.#process, "close").then(([code, signal]) => ({ code, signal }) as Ended);
+    this.ended = new Promise((resolve) => {
+      this.#process.once("close", (code, signal) => {
+        resolve({ code, signal });
+      });
+    });
     if (logFile !== undefined) this.#keepLog(logFile);
   }
 

@@ -9,7 +9,6 @@ import type { RunEvent } from "../../common/events.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
-import { StoredGenerations } from "../../coordinator/generations.ts";
 import type {
   Coordinator,
   CoordinatorHooks,
@@ -18,7 +17,8 @@ import type {
 } from "../../coordinator/server/coordinator.ts";
 import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
 import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
-import { leadAlone } from "../../coordinator/store/guarded.ts";
+import { lastGeneration, storeGeneration } from "../../coordinator/store/generations.ts";
+import { type Leadership, leadAlone } from "../../coordinator/store/guarded.ts";
 import { absent, type Store } from "../../coordinator/store/store.ts";
 import { readSample } from "../../worker/data/read-sample.ts";
 import { runPlaces } from "../../worker/run-places.ts";
@@ -63,12 +63,7 @@ export class CoordinatedTraining {
     const { directory } = run.folder;
     this.#store = await openEmbeddedStore(path.join(directory, "coordinator.log"), { clock: systemClock });
     const leadership = await leadAlone(this.#store, "leader", String(process.pid));
-    const coordinator = await this.#open(
-      run,
-      this.#store,
-      leadership.token,
-      await StoredGenerations.open(this.#store, leadership),
-    );
+    const coordinator = await this.#open(run, this.#store, leadership);
     this.#coordinator = coordinator;
     const { address } = coordinator;
     await writeAtomically(path.join(directory, COORDINATOR_FILE), [
@@ -88,7 +83,7 @@ export class CoordinatedTraining {
     await this.#store?.close();
   }
 
-  async #open(run: PreparedRun, store: Store, token: number, generations: StoredGenerations): Promise<Coordinator> {
+  async #open(run: PreparedRun, store: Store, leadership: Leadership): Promise<Coordinator> {
     const { job, folder, manifest } = run;
     const { replicas, min } = job.spec.workers;
     const workers = this.#options.workers ?? replicas;
@@ -108,9 +103,9 @@ export class CoordinatedTraining {
         yield await readFile(path.join(folder.directory, "manifest.json"));
       },
       readSample: async (id) => (await readSample(must(manifest.samples[id], `sample ${id}`), context)).bytes,
-      store: generations,
-      token,
-      generation: generations.newest,
+      store: { store: (record) => storeGeneration(store, leadership, record) },
+      token: leadership.token,
+      generation: await lastGeneration(store),
       listen: this.#options.listen,
       clock: systemClock,
       hooks: new Hooks(run, () => {

@@ -38,7 +38,7 @@ let roundTrips: number[] = [];
 let started = 0;
 
 /** As worker/coordination does it, with one timer for all: a thousand timers would measure this process. */
-async function openWorker(address: string, number: number): Promise<Worker> {
+async function openWorker(address: string, number: number, all: Worker[]): Promise<void> {
   const client = openClient(address);
   const request = { protocolVersion: PROTOCOL_VERSION, host: "bench", pid: number, attemptId: String(number) };
   const { workerId } = await call(client, coordinatorService.register, request, { deadlineMs: 60_000 });
@@ -56,7 +56,8 @@ async function openWorker(address: string, number: number): Promise<Worker> {
   });
   stream.write({ hello: { workerId } });
   stream.write({ ready: { linkAddress: "bench:1", device: "cpu", numericsJson: "{}" } });
-  return {
+  // At once: it must not be silent while the others come.
+  all.push({
     beat: (sequence) => {
       sentAt.set(sequence, performance.now());
       stream.write({ heartbeat: { sequence } });
@@ -65,18 +66,19 @@ async function openWorker(address: string, number: number): Promise<Worker> {
       stream.cancel();
       client.close();
     },
-  };
+  });
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Every worker once in each interval, spread over it as they would be; those that come later join in. */
 function startBeating(all: readonly Worker[]): () => void {
-  let sequence = 0;
   let slot = 0;
+  const from = performance.now();
+  // By the clock, not by ticks: while others connect, ticks come late.
   const timer = setInterval(() => {
-    if (slot++ % SLOTS === 0) sequence++;
-    for (let at = slot % SLOTS; at < all.length; at += SLOTS) all[at]?.beat(sequence);
+    for (const due = ((performance.now() - from) / HEARTBEAT_MS) * SLOTS; slot < due; slot++)
+      for (let at = slot % SLOTS; at < all.length; at += SLOTS) all[at]?.beat(Math.floor(slot / SLOTS) + 1);
   }, HEARTBEAT_MS / SLOTS);
   return () => {
     clearInterval(timer);
@@ -101,10 +103,8 @@ const all: Worker[] = [];
 const stop = startBeating(all);
 try {
   for (let number = 0; number < workers; number += 50)
-    all.push(
-      ...(await Promise.all(
-        Array.from({ length: Math.min(50, workers - number) }, (_, i) => openWorker(address, number + i)),
-      )),
+    await Promise.all(
+      Array.from({ length: Math.min(50, workers - number) }, (_, i) => openWorker(address, number + i, all)),
     );
   await pause(3000); // the generation forms, and the code is warm
   await coordinator.ask("use");

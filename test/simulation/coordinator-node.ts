@@ -9,8 +9,9 @@ import {
   type MembershipState,
 } from "../../coordinator/membership/state.ts";
 import { step } from "../../coordinator/membership/step.ts";
+import { GENERATION_KEY, generationWrite, parseStoredGeneration } from "../../coordinator/store/generations.ts";
 import { judged, type Leadership } from "../../coordinator/store/guarded.ts";
-import { GENERATION_KEY, LEADER_KEY } from "./invariants.ts";
+import { LEADER_KEY } from "./invariants.ts";
 import type { Downward, Happened, Upward } from "./messages.ts";
 import type { Pipe, Receiver } from "./network.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -111,8 +112,7 @@ export class CoordinatorNode {
   #store(record: Extract<Effect, { kind: "store" }>["record"]): void {
     const leadership = this.#leadership;
     if (leadership === undefined) throw new InvariantError("a store effect without a leadership");
-    const value = JSON.stringify({ ...record, token: leadership.token });
-    const write = { compares: [], operations: [{ kind: "put", key: GENERATION_KEY, value }] } as const;
+    const write = generationWrite(record, leadership.token);
     this.#isPerforming = true;
     this.#world.store.commit(this.#world.parts.guarded(leadership, write), (result) => {
       this.#isPerforming = false;
@@ -142,5 +142,5 @@ export class CoordinatorNode {
 }
 
 function generationIn(value: string | undefined): number {
-  return value === undefined ? 0 : (JSON.parse(value) as { generation: number }).generation;
+  return value === undefined ? 0 : parseStoredGeneration(value).generation;
 }

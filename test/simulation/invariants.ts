@@ -1,11 +1,11 @@
 // The observer: sees everything that happens in a simulation, tells nobody, and keeps what contradicts S1 to S7 (step-protocol.md).
 import type { Round } from "../../common/program/rounds.ts";
+import { GENERATION_KEY, parseStoredGeneration } from "../../coordinator/store/generations.ts";
 import type { StoreState } from "../../coordinator/store/state.ts";
 import type { Update } from "../../coordinator/store/store.ts";
 import { type Model, samplesOf } from "./model.ts";
 
 export const LEADER_KEY = "leader";
-export const GENERATION_KEY = "generation";
 
 /** A round that a worker has completed. */
 export interface Completion {
@@ -55,7 +55,7 @@ export class Invariants {
   stored(update: Update, after: StoreState): void {
     for (const change of update.changes) {
       if (change.kind !== "put" || change.entry.key !== GENERATION_KEY) continue;
-      const written = JSON.parse(change.entry.value) as { generation: number; token: number };
+      const written = parseStoredGeneration(change.entry.value);
       const leader = after.entries.get(LEADER_KEY)?.createRevision;
       if (written.token !== leader)
         this.violated(

@@ -2,10 +2,11 @@
 import type { MembershipPolicy } from "../../coordinator/membership/state.ts";
 import { DEFAULT_TIMES } from "../../coordinator/membership/state.ts";
 import { must } from "../../common/errors.ts";
+import { generationWrite } from "../../coordinator/store/generations.ts";
 import type { Chunks } from "../../worker/collective/chunks.ts";
 import type { Hello } from "../../worker/collective/handshake.ts";
 import { CoordinatorNode } from "./coordinator-node.ts";
-import { GENERATION_KEY, Invariants, LEADER_KEY } from "./invariants.ts";
+import { Invariants, LEADER_KEY } from "./invariants.ts";
 import type { Back, Dial, Downward } from "./messages.ts";
 import type { Model } from "./model.ts";
 import { Pipe, type Receiver } from "./network.ts";
@@ -143,8 +144,7 @@ export class World implements Surroundings {
     this.store.commit({ compares: [], operations: [{ kind: "delete", key: LEADER_KEY }] }, () => {
       this.store.commit({ compares: [], operations: [{ kind: "put", key: LEADER_KEY, value: "" }] }, (result) => {
         const token = result.kind === "committed" ? result.revision : 0;
-        const value = JSON.stringify({ generation: this.coordinator.state.generation + 1, token });
-        const write = { compares: [], operations: [{ kind: "put", key: GENERATION_KEY, value }] } as const;
+        const write = generationWrite({ generation: this.coordinator.state.generation + 1 }, token);
         this.store.commit(this.parts.guarded({ key: LEADER_KEY, token }, write), () => undefined);
       });
     });

@@ -1,0 +1,47 @@
+// Generations in the store: numbers, plans and commands, written by the leader only (S5 of step-protocol.md). One key each, since a plan
+// outlives the commands that come after it; each value says of which generation it is.
+import { NotLeaderError, TransientError } from "../../common/errors.ts";
+import type { GenerationRecord } from "../membership/state.ts";
+import { commitAsLeader, type Leadership } from "./guarded.ts";
+import type { Operation, Store, Transaction } from "./store.ts";
+
+export const GENERATION_KEY = "generation";
+const PLAN_KEY = "plan";
+const COMMAND_KEY = "command";
+
+/** What the key `generation` holds. */
+export interface StoredGeneration {
+  readonly generation: number;
+  /** Of the leader that wrote it. */
+  readonly token: number;
+}
+
+/** What a record writes, yet without the guard of its leader. */
+export function generationWrite({ generation, plan, command }: GenerationRecord, token: number): Transaction {
+  const stored: StoredGeneration = { generation, token };
+  const operations: Operation[] = [{ kind: "put", key: GENERATION_KEY, value: JSON.stringify(stored) }];
+  if (plan !== undefined) operations.push({ kind: "put", key: PLAN_KEY, value: JSON.stringify({ generation, plan }) });
+  if (command !== undefined)
+    operations.push({ kind: "put", key: COMMAND_KEY, value: JSON.stringify({ generation, command }) });
+  return { compares: [], operations };
+}
+
+/** Durable when it resolves. @throws NotLeaderError when somebody else leads by now; nothing was written then */
+export async function storeGeneration(store: Store, leadership: Leadership, record: GenerationRecord): Promise<void> {
+  const result = await commitAsLeader(store, leadership, generationWrite(record, leadership.token));
+  if (result.kind === "committed") return;
+  if (result.kind !== "not-leader") throw new TransientError(`generation ${record.generation}: ${result.kind}`);
+  const now = result.current === undefined ? "nobody leads" : `the leader has the token ${result.current.token}`;
+  const message = `generation ${record.generation} was not stored: ${now}, this coordinator had ${leadership.token}`;
+  throw new NotLeaderError(undefined, message);
+}
+
+/** The last generation of any leader; 0 before the first. */
+export async function lastGeneration(store: Store): Promise<number> {
+  const entry = await store.get(GENERATION_KEY);
+  return entry === undefined ? 0 : parseStoredGeneration(entry.value).generation;
+}
+
+export function parseStoredGeneration(value: string): StoredGeneration {
+  return JSON.parse(value) as StoredGeneration; // the store's checksums see to it that this is what was written above
+}

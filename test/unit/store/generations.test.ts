@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { lastGeneration, storeGeneration } from "../../../coordinator/store/generations.ts";
+import { leadAlone } from "../../../coordinator/store/guarded.ts";
+import { createMemoryStore } from "../../../coordinator/store/memory.ts";
+import { remove, type Store } from "../../../coordinator/store/store.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
+
+const PLAN = { members: [{ workerId: "a", host: "h", address: "memory:0" }], quotas: [4] };
+const COMMAND = { paused: false, wanted: "stop" } as const;
+
+test("a generation's plan stays when a command is stored after it", async (t) => {
+  const store = opened(t);
+  const leader = await leadAlone(store, "leader", "");
+  assert.equal(await lastGeneration(store), 0);
+  await storeGeneration(store, leader, { generation: 3, plan: PLAN });
+  await storeGeneration(store, leader, { generation: 3, command: COMMAND });
+  assert.equal(await lastGeneration(store), 3);
+  assert.deepEqual(await valueOf(store, "plan"), { generation: 3, plan: PLAN });
+  assert.deepEqual(await valueOf(store, "command"), { generation: 3, command: COMMAND });
+});
+
+test("a generation of a leader that is none any more is refused whole, with both tokens named", async (t) => {
+  const store = opened(t);
+  const old = await leadAlone(store, "leader", "");
+  const next = await leadAlone(store, "leader", "");
+  await storeGeneration(store, next, { generation: 1 });
+  const stale = storeGeneration(store, old, { generation: 2, plan: PLAN });
+  await assert.rejects(stale, { name: "NotLeaderError", message: new RegExp(`${next.token}.*${old.token}`) });
+  assert.equal(await lastGeneration(store), 1);
+  assert.equal(await valueOf(store, "plan"), undefined);
+});
+
+test("where nobody leads, no generation is stored", async (t) => {
+  const store = opened(t);
+  const leader = await leadAlone(store, "leader", "");
+  await remove(store, "leader");
+  await assert.rejects(storeGeneration(store, leader, { generation: 1 }), /nobody leads/);
+});
+
+function opened(t: TestContext): Store {
+  const store = createMemoryStore({ clock: new ManualClock() });
+  t.after(() => store.close());
+  return store;
+}
+
+async function valueOf(store: Store, key: string): Promise<unknown> {
+  const entry = await store.get(key);
+  return entry === undefined ? undefined : JSON.parse(entry.value);
+}
