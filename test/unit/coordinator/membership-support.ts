@@ -11,15 +11,15 @@ import {
 } from "../../../coordinator/membership/state.ts";
 import { step } from "../../../coordinator/membership/step.ts";
 
-export function aPolicy(policy: Partial<MembershipPolicy> = {}): MembershipPolicy {
+function aPolicy(policy: Partial<MembershipPolicy> = {}): MembershipPolicy {
   return { replicas: 2, min: 1, microBatches: 8, strictNumerics: true, ...DEFAULT_TIMES, ...policy };
 }
 
-export function aMember(order: number): Member {
+function aMember(order: number): Member {
   return { workerId: `worker-${order}`, order, host: `host-${order}`, pid: 100 + order };
 }
 
-export function anInfo(order: number, info: Partial<ReadyInfo> = {}): ReadyInfo {
+function anInfo(order: number, info: Partial<ReadyInfo> = {}): ReadyInfo {
   return { address: `host-${order}:1`, device: "cpu", numerics: { cpu: "avx2" }, ...info };
 }
 
@@ -69,7 +69,7 @@ export class Driver {
 }
 
 /** "store 1 planned", "worker-1 < start 1 rank 0", "worker-2 is lost". */
-export function inShort(effect: Effect): string {
+function inShort(effect: Effect): string {
   switch (effect.kind) {
     case "store": {
       const { generation, plan, command } = effect.record;
