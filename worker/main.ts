@@ -47,7 +47,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 }
 
 /** For the coordinator to see itself why a peer is gone. */
-const PEER_LOST_MS = 10_000;
+const PEER_LOST_MS = 20_000;
 
 /** The coordinator knows why it has ended this worker, and sees a peer's death itself; of all else it is told. */
 async function tellFailure({ session }: Registration, error: unknown, ended: AbortSignal): Promise<void> {

@@ -36,8 +36,8 @@ export interface CoordinatedOptions {
 }
 
 /**
- * A process that dies closes its connection, which is seen at once; one that only says nothing may be on a machine that is busy. As long
- * as a lost worker ends the job, it is better to wait.
+ * A process that dies closes its connection, which is seen soon; one that only says nothing may be on a machine that is busy. As long as
+ * a lost worker ends the job, it is better to wait.
  */
 const SILENCE_MS = 15_000;
 /** The longest that a timer can wait, in ms: 24 days. */

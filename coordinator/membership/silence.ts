@@ -1,10 +1,13 @@
 // Which workers have been silent for too long. A coordinator that was itself kept from running must not take that for silence: the
-// lateness of its own checks is subtracted.
+// lateness of its own checks is subtracted. One whose connection has closed has less time: a worker that lives opens another at once.
 
 export interface Silence {
   readonly workerId: string;
   readonly silentMs: number;
 }
+
+/** For a worker whose connection broke to open another; a budget that is shorter holds for all. */
+const RECONNECT_MS = 1500;
 
 export class SilenceWatch {
   readonly #lastHeard = new Map<string, number>();
@@ -20,6 +23,12 @@ export class SilenceWatch {
 
   heard(workerId: string, at: number): void {
     this.#lastHeard.set(workerId, at);
+  }
+
+  /** Its connection is closed. */
+  disconnected(workerId: string, at: number): void {
+    const heard = this.#lastHeard.get(workerId);
+    if (heard !== undefined) this.#lastHeard.set(workerId, Math.min(heard, at - this.#budgetMs + RECONNECT_MS));
   }
 
   forget(workerId: string): void {

@@ -56,7 +56,8 @@ async function takeReport({ registrations, reports, onReport }: CoordinatorServi
 function serveSession(parts: CoordinatorServiceParts, stream: SessionStream): void {
   let worker: Registration | undefined;
   const detach = (): void => {
-    if (worker !== undefined) parts.sessions.detach(worker.workerId, stream);
+    if (worker === undefined || !parts.sessions.detach(worker.workerId, stream)) return;
+    parts.loop.disconnected(worker.workerId);
   };
   stream.on("data", (message: SessionRequest) => {
     try {

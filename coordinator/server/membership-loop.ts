@@ -62,6 +62,11 @@ export class MembershipLoop {
     this.#silence.heard(workerId, this.#now());
   }
 
+  /** Its session is closed, in order or not. */
+  disconnected(workerId: string): void {
+    this.#silence.disconnected(workerId, this.#now());
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#ticking;

@@ -25,3 +25,16 @@ test("who has left is not missed", () => {
   watch.forget("worker-1");
   assert.deepEqual(watch.check(5000), []);
 });
+
+test("a worker whose connection closed has 1.5 s to come back, and its whole budget again once it has", () => {
+  const watch = new SilenceWatch(15_000, 250);
+  for (const workerId of ["gone", "back"]) {
+    watch.heard(workerId, 0);
+    watch.disconnected(workerId, 100);
+  }
+  watch.heard("back", 900);
+  for (let at = 250; at <= 1500; at += 250) assert.deepEqual(watch.check(at), []);
+  const lost: string[] = [];
+  for (let at = 1750; at <= 15_500; at += 250) lost.push(...watch.check(at).map(({ workerId }) => workerId));
+  assert.deepEqual(lost, ["gone"]);
+});
