@@ -175,7 +175,8 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 function fail(error: unknown): number {
   const { exitCode, event, text } = failureOf(error);
   if (process.argv.includes("--json")) tellPrograms(event);
-  process.stderr.write(`${text}\n`);
+  // Of a process that a launcher started, the launcher says it.
+  if (!process.argv.includes("--with-parent")) process.stderr.write(`${text}\n`);
   return exitCode;
 }
 

@@ -3,12 +3,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
-import { JobFailedError } from "../../common/errors.ts";
+import { JobFailedError, UsageError } from "../../common/errors.ts";
 import type { RunEvent, Stamped } from "../../common/events.ts";
+import { errorOfReport } from "../../proto/failure.ts";
 import type { Emit } from "../library/event-stream.ts";
 import { type JobRunOptions, readJob, type RunProgress } from "../library/run-in-folder.ts";
 import { Child } from "./child.ts";
-import { thrownFrom } from "./failure-of-child.ts";
 import { gpuOf, visibleGpus } from "./gpus.ts";
 
 export interface LaunchOptions extends JobRunOptions {
@@ -16,6 +16,8 @@ export interface LaunchOptions extends JobRunOptions {
   readonly signal: AbortSignal;
 }
 
+/** For the coordinator to say why a worker has ended. */
+const COORDINATOR_MS = 5000;
 /** For workers to leave once the coordinator has. */
 const LEAVING_MS = 10_000;
 
@@ -35,7 +37,10 @@ class Launched {
   readonly #emit: Emit;
   readonly #coordinator: Child;
   readonly #workers: Child[] = [];
+  readonly #over = new AbortController();
   #runDir = "";
+  /** A worker that ended without a word to the coordinator. */
+  #lost: Error | undefined;
 
   constructor(jobFile: string, options: LaunchOptions, emit: Emit) {
     this.#jobFile = jobFile;
@@ -58,6 +63,7 @@ class Launched {
       }
     }
     const { code, signal } = await this.#coordinator.ended;
+    if (this.#lost !== undefined) throw this.#lost;
     if (failure !== undefined) throw thrownFrom(failure, code ?? 1);
     // Asked to, it ends with the signal's exit code, and its events have said so.
     if (code !== 0 && !this.#options.signal.aborted)
@@ -66,6 +72,7 @@ class Launched {
 
   /** Ends what still runs. */
   async close(): Promise<void> {
+    this.#over.abort();
     const over = new AbortController();
     const late = systemClock.sleep(LEAVING_MS, over.signal).catch(() => undefined);
     await Promise.race([Promise.all(this.#workers.map(({ ended }) => ended)), late]);
@@ -97,17 +104,15 @@ class Launched {
     else signal.addEventListener("abort", halt, { once: true });
   }
 
-  /** A worker that never came to the coordinator is not missed there. */
+  /** The coordinator knows what became of a worker that it knew; of one that never came to it only this process does. */
   async #watch(worker: Child, logFile: string): Promise<void> {
     const { code, signal } = await worker.ended;
     if (code === 0) return;
-    const how = signal === null ? `code ${code}` : signal;
-    await this.#emit({
-      event: "warning",
-      code: "worker-ended",
-      message: `the worker process ${worker.pid} ended with ${how}: ${worker.lastWords}`,
-      hint: `its log is ${logFile}`,
-    });
+    const { aborted } = await waited(COORDINATOR_MS, this.#over.signal);
+    if (aborted) return;
+    const how = signal ?? `code ${code}`;
+    const message = `the worker process ${worker.pid} ended with ${how}: ${worker.lastWords}`;
+    this.#lost ??= new JobFailedError("worker-ended", message, { hint: `its log is ${logFile}` });
     this.#coordinator.terminate();
   }
 
@@ -115,6 +120,19 @@ class Launched {
     const { cacheDir } = this.#options;
     return cacheDir === undefined ? [] : ["--cache-dir", cacheDir];
   }
+}
+
+async function waited(ms: number, signal: AbortSignal): Promise<{ readonly aborted: boolean }> {
+  await systemClock.sleep(ms, signal).catch(() => undefined); // rejects only when it is aborted
+  return signal;
+}
+
+/** The error that the coordinator told and ended with. */
+function thrownFrom({ code, message, hint }: RunEvent & { readonly event: "error" }, exitCode: number): Error {
+  if (exitCode === 2) return new UsageError(message);
+  if (exitCode !== 78) return errorOfReport({ kind: "failed", code, message, ...(hint === undefined ? {} : { hint }) });
+  const [source = "", ...lines] = message.split("\n");
+  return errorOfReport({ kind: "config", source, problems: lines.map((line) => ({ path: "", message: line.trim() })) });
 }
 
 function coordinatorArgs({ runDir, resume, eager, set = [], workers, cacheDir }: LaunchOptions): string[] {

@@ -13,7 +13,11 @@ export interface CoreRun extends Held {
 
 const [, , jobFile, runDir, ...set] = process.argv;
 let read: (() => Held) | undefined;
-for await (const event of runJob(must(jobFile, "a job file"), { runDir: must(runDir, "a run folder"), set })) {
+for await (const event of runJob(must(jobFile, "a job file"), {
+  runDir: must(runDir, "a run folder"),
+  set,
+  workers: 1,
+})) {
   if (event.event === "started") read = watchMainThread();
   if (event.event !== "finished") continue;
   const { steps, seconds, compute, weightsSha256 } = event;

@@ -4,7 +4,7 @@ import { must } from "../../common/errors.ts";
 import { runJob } from "../../cli/library/run-job.ts";
 
 const [, , jobFile, runDir, cacheDir, ...set] = process.argv;
-const options = { runDir: must(runDir, "a run folder"), cacheDir: must(cacheDir, "a cache folder"), set };
+const options = { runDir: must(runDir, "a run folder"), cacheDir: must(cacheDir, "a cache folder"), set, workers: 1 };
 for await (const event of runJob(must(jobFile, "a job file"), options)) {
   if (event.event === "finished") process.stdout.write(`${JSON.stringify(event)}\n`);
 }

@@ -31,7 +31,7 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 
 async function epochs(): Promise<EpochMemory> {
   const afterEpochs: number[] = [];
-  for await (const { event } of runJob(jobFile, { runDir, cacheDir, set }))
+  for await (const { event } of runJob(jobFile, { runDir, cacheDir, set, workers: 1 }))
     if (event === "validation") afterEpochs.push(mebibytes(process.memoryUsage.rss()));
   return { afterEpochs, peak: peak() };
 }
@@ -45,7 +45,7 @@ async function large(): Promise<LargeMemory> {
   const decodingPeak = peak();
   const began = performance.now();
   let steps = 0;
-  for await (const event of runJob(jobFile, { runDir, cacheDir, set }))
+  for await (const event of runJob(jobFile, { runDir, cacheDir, set, workers: 1 }))
     if (event.event === "finished") steps = event.steps;
   await loader.close();
   return {

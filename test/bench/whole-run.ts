@@ -6,7 +6,11 @@ import { runJob } from "../../cli/library/run-job.ts";
 const [, , jobFile, runDir, ...set] = process.argv;
 const ms: number[] = [];
 let last: { readonly epoch: number; readonly at: number } | undefined;
-for await (const event of runJob(must(jobFile, "a job file"), { runDir: must(runDir, "a run folder"), set })) {
+for await (const event of runJob(must(jobFile, "a job file"), {
+  runDir: must(runDir, "a run folder"),
+  set,
+  workers: 1,
+})) {
   if (event.event !== "step") continue;
   const at = performance.now();
   const samples = Math.round((event.samplesPerSecond * event.stepMs) / 1000);
