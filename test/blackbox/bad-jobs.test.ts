@@ -61,8 +61,8 @@ test("a batch that its micro-batches do not divide is refused by both their name
 });
 
 test("keys whose feature is still to come are refused", async () => {
-  const job = await workshop.job("later", { workers: { replicas: 2, spares: 1 } });
-  assertFailed(await workshop.run(job, "run"), config("not supported yet", "replicas", "spares"));
+  const job = await workshop.job("later", { workers: { spares: 1 }, numerics: { audit: 10 } });
+  assertFailed(await workshop.run(job, "run"), config("not supported yet", "audit", "spares"));
 });
 
 test("--set is checked like the file: unknown keys, wrong values, no value", async () => {
