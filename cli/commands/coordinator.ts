@@ -23,8 +23,10 @@ export async function coordinatorCommand(jobFile: string, flags: CoordinatorFlag
     renderer.progress(progress);
   };
   const onProgress = withParent === true ? tellLauncher : shown;
-  return showUntilStopped(renderer, (signal) =>
-    coordinateJob(jobFile, { ...options, listen: addressOf(listen), signal, onProgress }),
+  return showUntilStopped(
+    renderer,
+    (signal) => coordinateJob(jobFile, { ...options, listen: addressOf(listen), signal, onProgress }),
+    withParent === true ? ["SIGTERM"] : undefined,
   );
 }
 

@@ -6,10 +6,15 @@ import type { Renderer } from "../render/renderer.ts";
 const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const;
 type StopSignal = keyof typeof SIGNAL_EXITS;
 
-/** Closes the renderer. @returns the exit code */
+/**
+ * Closes the renderer.
+ * @param signals that stop it: of a process that a launcher started, SIGTERM alone, since a terminal's Ctrl-C reaches both
+ * @returns the exit code
+ */
 export async function showUntilStopped(
   renderer: Renderer,
   begin: (signal: AbortSignal) => AsyncIterable<RunEvent & Stamped>,
+  signals: readonly StopSignal[] = ["SIGINT", "SIGTERM"],
 ): Promise<number> {
   const stop = new AbortController();
   let stoppedBy: StopSignal | undefined;
@@ -18,13 +23,13 @@ export async function showUntilStopped(
     stoppedBy = signal;
     stop.abort();
   };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   try {
     const finished = await show(begin(stop.signal), renderer);
     return finished || stoppedBy === undefined ? 0 : SIGNAL_EXITS[stoppedBy];
   } finally {
     renderer.close();
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    for (const signal of signals) process.off(signal, onSignal);
   }
 }
 

@@ -60,10 +60,17 @@ test("a worker that dies fails the job, which says who it was; resumed with anot
   assert.equal(await shaOf(job, "killed", 2, "--resume"), expected);
 });
 
-test("Ctrl-C drains: a checkpoint is saved and the run goes on where it was", async (t) => {
+/** Those of the coordinator and the workers. */
+function pidsOf(running: Elastune): readonly number[] {
+  const told = running.lines.filter(({ event }) => event === "worker" || event === "coordinator");
+  return [...new Set(told.map(({ pid }) => Number(pid)))];
+}
+
+test("Ctrl-C, which a terminal sends to every process, drains: a checkpoint is saved and the run goes on where it was", async (t) => {
   const job = await workshop.job("drained", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
   const running = workshop.start(t, job, "drained", "--workers", "2");
   await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
+  for (const pid of pidsOf(running)) process.kill(pid, "SIGINT");
   running.kill("SIGINT");
   const { code, lines } = await running.ended;
   assert.equal(code, 130);
@@ -75,13 +82,11 @@ test("coordinator and workers end within a second of the launcher's death", asyn
   const job = await workshop.job("orphans", { training: { phases: [{ epochs: 100_000 }] } });
   const running = workshop.start(t, job, "orphans", "--workers", "2");
   await running.until(({ event }) => event === "step");
-  const pids = running.lines.flatMap(({ event, pid }) =>
-    event === "worker" || event === "coordinator" ? [Number(pid)] : [],
-  );
-  assert.equal(new Set(pids).size, 3);
+  const pids = pidsOf(running);
+  assert.equal(pids.length, 3);
   running.kill("SIGKILL");
   await pause(1000);
-  for (const pid of new Set(pids)) assert.ok(!(await isRunning(pid)), `process ${pid} outlived its launcher`);
+  for (const pid of pids) assert.ok(!(await isRunning(pid)), `process ${pid} outlived its launcher`);
 });
 
 test("a coordinator and workers that were started by themselves do the same", async (t) => {
