@@ -78,6 +78,7 @@ command("coordinator <job>", "lead the workers of a job, which come by `elastune
 command("worker", "train with the others of a job, which the coordinator tells")
   .requiredOption("--coordinator <host:port>", "where the coordinator is; several by commas", collect)
   .option("--job-hash <hash>", "leave if the coordinator has another job than this")
+  .option("--data-root <dir>", "where the data set lies on this machine (default: where the job says)")
   .addOption(cacheOption())
   .addOption(parentOption())
   .action(act(workerCommand));

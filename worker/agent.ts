@@ -20,6 +20,7 @@ import { writeAugmentationSheet } from "./data/augment/sheet.ts";
 import type { Manifest } from "./data/manifest.ts";
 import { bytesPerSample, openSampleLoader, type SampleLoader } from "./data/sample-loader.ts";
 import { sampleKindOf } from "./data/source.ts";
+import type { SampleStream } from "./data/streamed-samples.ts";
 import { Evaluator } from "./evaluator.ts";
 import { FeatureStage } from "./features/stage.ts";
 import { Feed, type SampleSource } from "./feed.ts";
@@ -52,6 +53,8 @@ export interface AgentOptions extends RunPlaces {
   readonly clock: Clock;
   /** Told of long work that is no step. */
   readonly onProgress: (progress: { readonly activity: string; readonly done: number; readonly total: number }) => void;
+  /** Brings samples where `dataRoot` cannot be reached from here. */
+  readonly stream?: SampleStream | undefined;
   /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
   readonly openLoader?: typeof openSampleLoader;
   /** Resolves when the event was taken. */

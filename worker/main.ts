@@ -12,6 +12,7 @@ import { Collective } from "./collective/collective.ts";
 import { loadKernels } from "./compute/kernels/kernels.ts";
 import { type Registration, register } from "./coordination/registration.ts";
 import { ShutdownError } from "./coordination/session.ts";
+import { dataAccess } from "./data-access.ts";
 import { parseManifest } from "./data/manifest-file.ts";
 import { Member } from "./member.ts";
 import { loadPlugins } from "./plugins/load.ts";
@@ -25,6 +26,8 @@ export interface WorkerOptions {
   /** Refused by a coordinator that has another job. */
   readonly jobHash?: string;
   readonly cacheDir: string;
+  /** Where the data set lies on this machine. Left out: where the job says. */
+  readonly dataRoot?: string;
   /** Leave at once, without a word. */
   readonly signal: AbortSignal;
 }
@@ -69,21 +72,26 @@ async function registered({ coordinators, jobHash, signal }: WorkerOptions): Pro
   }
 }
 
-async function work(registration: Registration, { cacheDir }: WorkerOptions, signal: AbortSignal): Promise<void> {
+async function work(registration: Registration, options: WorkerOptions, signal: AbortSignal): Promise<void> {
   const { session, jobText, jobHash } = registration;
   const { jobFile, directory, eager, resume, replicas } = settingsSchema.parse(registration.settings);
   const job = parseJob(jobText, jobFile);
   const reports = new ReportQueue(session);
   const links = new Links(registration, job, signal);
+  const places = runPlaces(job, directory);
+  const manifest = await parseManifest(await registration.manifest(signal), "the coordinator's manifest");
   try {
+    const data = await dataAccess({ job, manifest, places, own: options.dataRoot, registration });
+    if (data.warning !== undefined) await reports.send("event", data.warning);
     const trained = await runAgent({
       ...hooksOf(reports),
-      ...runPlaces(job, directory),
+      ...places,
+      ...data.access,
       job,
       jobHash,
-      manifest: await parseManifest(await registration.manifest(signal), "the coordinator's manifest"),
+      manifest,
       plugins: await loadPlugins(job.spec, jobFile),
-      cacheDir,
+      cacheDir: options.cacheDir,
       eager,
       resume,
       replicas,

@@ -139,7 +139,7 @@ export class RoundRunner {
   ): Promise<Block[]> {
     const runs: Promise<readonly Block[]>[] = [];
     for (;;) {
-      const taken = await watch.waiting(this.#take(prepared));
+      const taken = await watch.waiting(this.#take(prepared), Promise.all(runs));
       if (taken.length === 0) return (await Promise.all(runs)).flat();
       const run = this.#post("run", prepared, fed.add(taken)).then((blocks) => {
         for (const block of blocks) reduction?.add(block);

@@ -14,13 +14,21 @@ export class Stopwatch {
     this.#since = clock.monotonicMs();
   }
 
-  /** Counts the time until it settles as waiting for data. */
-  async waiting<T>(promise: Promise<T>): Promise<T> {
-    const began = this.#clock.monotonicMs();
+  /**
+   * Counts the time until it settles as waiting for data, as far as nothing was computed meanwhile.
+   * @param computing settles when what is under way is computed
+   */
+  async waiting<T>(promise: Promise<T>, computing: Promise<unknown>): Promise<T> {
+    let idleSince: number | undefined;
+    const idle = (): void => {
+      idleSince = this.#clock.monotonicMs();
+    };
+    computing.then(idle, idle);
     try {
       return await promise;
     } finally {
-      const waited = this.#clock.monotonicMs() - began;
+      const now = this.#clock.monotonicMs();
+      const waited = now - (idleSince ?? now);
       this.#parts.wait += waited;
       this.#since += waited;
     }

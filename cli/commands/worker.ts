@@ -1,5 +1,6 @@
 // elastune worker: one worker of a job, which it is told by the coordinator.
 import { Console } from "node:console";
+import path from "node:path";
 import { cacheDir as defaultCacheDir } from "../../common/cache-dir.js";
 import { runWorker } from "../../worker/main.ts";
 import { endWithParent } from "../launcher/with-parent.ts";
@@ -8,6 +9,7 @@ export interface WorkerFlags {
   readonly coordinator: readonly string[];
   readonly jobHash?: string;
   readonly cacheDir?: string;
+  readonly dataRoot?: string;
   readonly withParent?: boolean;
 }
 
@@ -15,12 +17,13 @@ export interface WorkerFlags {
 export async function workerCommand(flags: WorkerFlags): Promise<number> {
   globalThis.console = new Console(process.stderr);
   if (flags.withParent === true) endWithParent();
-  const { coordinator, jobHash, cacheDir = defaultCacheDir() } = flags;
+  const { coordinator, jobHash, cacheDir = defaultCacheDir(), dataRoot } = flags;
   await runWorker({
     coordinators: coordinator.flatMap((addresses) => addresses.split(",")),
     cacheDir,
     signal: new AbortController().signal,
     ...(jobHash === undefined ? {} : { jobHash }),
+    ...(dataRoot === undefined ? {} : { dataRoot: path.resolve(dataRoot) }),
   });
   return 0;
 }

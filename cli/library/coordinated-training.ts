@@ -20,7 +20,8 @@ import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
 import { lastGeneration, storeGeneration } from "../../coordinator/store/generations.ts";
 import { type Leadership, leadAlone } from "../../coordinator/store/guarded.ts";
 import { absent, type Store } from "../../coordinator/store/store.ts";
-import { readSample } from "../../worker/data/read-sample.ts";
+import { ServedSamples } from "../../worker/data/served-samples.ts";
+import { sampleKindOf } from "../../worker/data/source.ts";
 import { runPlaces } from "../../worker/run-places.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
@@ -48,6 +49,7 @@ export class CoordinatedTraining {
   readonly #closing = new AbortController();
   #store: Store | undefined;
   #coordinator: Coordinator | undefined;
+  #samples: ServedSamples | undefined;
 
   constructor(options: CoordinatedOptions) {
     this.#options = options;
@@ -80,16 +82,17 @@ export class CoordinatedTraining {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#coordinator?.close();
+    await this.#samples?.close();
     await this.#store?.close();
   }
 
   async #open(run: PreparedRun, store: Store, leadership: Leadership): Promise<Coordinator> {
-    const { job, folder, manifest } = run;
+    const { job, folder } = run;
     const { replicas, min } = job.spec.workers;
     const workers = this.#options.workers ?? replicas;
     refuseTooMany(run, workers);
-    const { dataRoot } = runPlaces(job, folder.directory);
-    const context = { root: dataRoot, clock: systemClock, signal: this.#closing.signal };
+    const samples = this.#serve(run);
+    this.#samples = samples;
     return openCoordinator({
       job: await identityOf(run, store, workers),
       policy: {
@@ -102,7 +105,7 @@ export class CoordinatedTraining {
       manifest: async function* () {
         yield await readFile(path.join(folder.directory, "manifest.json"));
       },
-      readSample: async (id) => (await readSample(must(manifest.samples[id], `sample ${id}`), context)).bytes,
+      readSample: (id) => samples.read(id),
       store: { store: (record) => storeGeneration(store, leadership, record) },
       token: leadership.token,
       generation: await lastGeneration(store),
@@ -112,6 +115,12 @@ export class CoordinatedTraining {
         this.#stopAtLimit(run);
       }),
     });
+  }
+
+  #serve({ job, folder, manifest }: PreparedRun): ServedSamples {
+    const { dataRoot: root } = runPlaces(job, folder.directory);
+    const sample = sampleKindOf(job.spec.dataset);
+    return new ServedSamples({ manifest, root, sample, clock: systemClock, signal: this.#closing.signal });
   }
 
   #haltOnSignal({ options }: PreparedRun, coordinator: Coordinator): void {

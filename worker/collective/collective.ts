@@ -7,14 +7,15 @@ import { type ListenOptions, transportOf } from "../links/transport.ts";
 import type { Transport } from "../links/link.ts";
 import type { Frame } from "./frame.ts";
 import { Gatherer } from "./gatherer.ts";
-import { type Membership, Mesh, type MeshOwner } from "./mesh.ts";
+import { Mesh, type MeshOwner } from "./mesh.ts";
+import type { Membership } from "./peers.ts";
 import type { Placement } from "./receiver.ts";
 import { type Parity, type ReduceCall, Reducer, type Reduction } from "./reducer.ts";
 import { type CollectivePlan, regionOf } from "./region.ts";
 import { whyNotRound } from "./rounds.ts";
 import { soleReduction } from "./sole.ts";
 
-export type { Membership } from "./mesh.ts";
+export type { Membership } from "./peers.ts";
 export type { ReduceCall, Reduction } from "./reducer.ts";
 export { type CollectivePlan, collectiveBytes } from "./region.ts";
 

@@ -6,22 +6,15 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../../common/clock.ts";
 import { InvariantError, messageOf, must, PeerLostError, StaleGenerationError } from "../../common/errors.ts";
-import type { Accept, Link, Listener, Transport } from "../links/link.ts";
+import type { Listener, Transport } from "../links/link.ts";
 import { BLANK, type Frame } from "./frame.ts";
-import { type Hello, judgeHello } from "./handshake.ts";
+import type { Hello } from "./handshake.ts";
+import { type Membership, type Peer, Peers } from "./peers.ts";
 import { ReadLink } from "./read-link.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import type { Traffic } from "./traffic.ts";
-import { WriteLink, type WriteLinkOwner } from "./write-link.ts";
-
-/** Who is in a generation. */
-export interface Membership {
-  readonly generation: number;
-  /** Of this member. */
-  readonly rank: number;
-  /** By rank, the own one included. */
-  readonly addresses: readonly string[];
-}
+import { type Host, Visitors } from "./visitors.ts";
+import type { WriteLink } from "./write-link.ts";
 
 /** Gets the frames of the current generation. */
 export interface MeshOwner {
@@ -42,20 +35,10 @@ export interface MeshOptions {
   readonly maxRanks: number;
 }
 
-/** How long a link may be silent before its hello, and a refused one stay open so that the reason arrives. */
-const GREETING_MS = 10_000;
 /** A member that closes both its links at once may have said on the other one that it is finished: time to read that. */
 const GRACE_MS = 1000;
 /** How long `close` waits for the others to have read everything. */
 const CLOSE_MS = 1000;
-
-interface Peer {
-  readonly address: string;
-  rank: number;
-  read: ReadLink | undefined;
-  write: WriteLink | undefined;
-  hasLeft: boolean;
-}
 
 interface Joining {
   readonly membership: Membership;
@@ -63,7 +46,7 @@ interface Joining {
   fail(error: Error): void;
 }
 
-export class Mesh implements WriteLinkOwner {
+export class Mesh implements Host {
   readonly traffic: Traffic = { sentBytes: 0, receivedBytes: 0 };
   readonly #options: MeshOptions;
   #listener: Listener | undefined;
@@ -71,20 +54,20 @@ export class Mesh implements WriteLinkOwner {
   #membership: Membership | undefined;
   #current = 0;
   #joining: Joining | undefined;
-  readonly #peers = new Map<string, Peer>();
-  /** Not yet part of a generation: before their hello, or waiting for our own Start. */
-  readonly #visitors = new Set<WriteLink>();
+  readonly #peers = new Peers();
+  readonly #visitors: Visitors;
   readonly #closing = new AbortController();
   #isClosing = false;
 
   private constructor(options: MeshOptions) {
     this.#options = options;
+    this.#visitors = new Visitors(this, options);
     setMaxListeners(0, this.#closing.signal); // one for each link that waits for something
   }
 
   static async open(options: MeshOptions): Promise<Mesh> {
     const mesh = new Mesh(options);
-    mesh.#listener = await options.transport.listen(mesh.#accept);
+    mesh.#listener = await options.transport.listen(mesh.#visitors.accept);
     return mesh;
   }
 
@@ -96,33 +79,41 @@ export class Mesh implements WriteLinkOwner {
     return this.#membership?.generation ?? 0;
   }
 
+  get addresses(): readonly string[] {
+    return this.#membership?.addresses ?? [];
+  }
+
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
   /** Resolves when the links to and from every member stand. `begin` runs just before the first frame is passed on. */
   async join(membership: Membership, begin: () => void, signal: AbortSignal): Promise<void> {
     this.#check(membership);
     signal.throwIfAborted();
     this.#joining?.fail(new StaleGenerationError(membership.generation, "a newer generation begins"));
     this.#membership = membership;
-    this.#keepMembers(membership);
+    this.#peers.keep(membership);
     await this.#standing(membership, signal);
     if (this.#membership !== membership)
       throw new StaleGenerationError(this.generation, "a newer generation has begun");
     begin();
     this.#current = membership.generation;
-    for (const peer of this.#peers.values()) peer.read?.resume();
+    for (const peer of this.#peers) peer.read?.resume();
   }
 
   /** Queues a frame to a rank; `pump` sends. */
   push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array): void {
-    this.#peerAt(to).write?.sender.push({ ...frame, generation: this.#current }, payload);
+    this.#peers.at(to).write?.sender.push({ ...frame, generation: this.#current }, payload);
   }
 
   pump(): void {
-    for (const peer of this.#peers.values()) peer.write?.sender.pump();
+    for (const peer of this.#peers) peer.write?.sender.pump();
   }
 
   /** Closes the link from a rank that sent what it must not; the owner hears of it as a loss. */
   refuse(from: number, reason: string): void {
-    this.#peerAt(from).read?.destroy(reason);
+    this.#peers.at(from).read?.destroy(reason);
   }
 
   /** Says goodbye to all, waits for a moment until they have read it, and closes everything. Idempotent. */
@@ -130,15 +121,15 @@ export class Mesh implements WriteLinkOwner {
     if (this.#isClosing) return;
     this.#isClosing = true;
     this.#joining?.fail(new Error("the collective was closed"));
-    for (const link of this.#visitors) link.destroy("the collective was closed");
-    const reads = [...this.#peers.values()].filter((peer) => peer.read?.isOpen === true);
-    for (const { write } of this.#peers.values()) {
+    this.#visitors.close("the collective was closed");
+    const reads = [...this.#peers].filter((peer) => peer.read?.isOpen === true);
+    for (const { write } of this.#peers) {
       write?.sender.push({ ...BLANK, kind: "bye", generation: this.#current });
       write?.sender.end();
     }
-    if (reads.length > 0) await this.#sleep(CLOSE_MS);
+    if (reads.length > 0) await this.sleep(CLOSE_MS);
     this.#closing.abort();
-    for (const { read, write } of this.#peers.values()) {
+    for (const { read, write } of this.#peers) {
       read?.destroy("closed");
       write?.destroy("closed");
     }
@@ -147,28 +138,8 @@ export class Mesh implements WriteLinkOwner {
 
   // What dialers do.
 
-  readonly #accept: Accept = (link: Link) => {
-    const visitor = new WriteLink(link, this, this.traffic);
-    this.#visitors.add(visitor);
-    if (this.#isClosing || this.#visitors.size > 2 * this.#options.maxRanks + 2)
-      visitor.refuse("too many links at once");
-    void this.#expire(visitor);
-    return visitor;
-  };
-
-  async #expire(visitor: WriteLink): Promise<void> {
-    await this.#sleep(GREETING_MS);
-    const isWaiting = visitor.heard !== undefined && visitor.heard.generation > this.generation;
-    if (this.#visitors.has(visitor) && !isWaiting) visitor.destroy("no valid hello in time");
-  }
-
-  hello(link: WriteLink, hello: Hello): void {
-    const { jobUid } = this.#options;
-    const addresses = this.#membership?.addresses ?? [];
-    const verdict = judgeHello(hello, { jobUid, generation: this.generation, addresses });
-    if (verdict.kind === "refuse") link.refuse(verdict.reason);
-    if (verdict.kind !== "accept") return;
-    const peer = this.#peers.get(hello.address);
+  admit(link: WriteLink, hello: Hello): void {
+    const peer = this.#peers.of(hello.address);
     if (peer === undefined) link.refuse("a worker does not link to itself");
     else if (peer.write?.isOpen === true && peer.write.heard?.generation === hello.generation)
       link.refuse("this member has a link already");
@@ -177,7 +148,7 @@ export class Mesh implements WriteLinkOwner {
 
   #stand(peer: Peer, link: WriteLink): void {
     const before = peer.write;
-    this.#visitors.delete(link);
+    this.#visitors.release(link);
     peer.write = link;
     link.accept();
     if (before?.isOpen === true) {
@@ -189,12 +160,11 @@ export class Mesh implements WriteLinkOwner {
   }
 
   closed(link: WriteLink, reason: string): void {
-    this.#visitors.delete(link);
-    for (const peer of this.#peers.values()) if (peer.write === link) void this.#lostLater(peer, link, reason);
+    for (const peer of this.#peers) if (peer.write === link) void this.#lostLater(peer, link, reason);
   }
 
   async #lostLater(peer: Peer, link: WriteLink, reason: string): Promise<void> {
-    if (peer.read?.isOpen === true) await this.#sleep(GRACE_MS);
+    if (peer.read?.isOpen === true) await this.sleep(GRACE_MS);
     if (peer.write === link) this.#lost(peer, reason);
   }
 
@@ -234,7 +204,7 @@ export class Mesh implements WriteLinkOwner {
     peer.write?.sender.clear();
     peer.write?.sender.end();
     if (this.#joining !== undefined) this.#lost(peer, "it has left", true);
-    else if (this.#isCurrent(peer)) this.#options.owner.left(peer.rank);
+    else if (this.#peers.has(peer)) this.#options.owner.left(peer.rank);
   }
 
   #lost(peer: Peer, reason: string, hasToStay = !peer.hasLeft): void {
@@ -242,18 +212,14 @@ export class Mesh implements WriteLinkOwner {
       this.#endClosing();
       return;
     }
-    if (!hasToStay || !this.#isCurrent(peer)) return;
+    if (!hasToStay || !this.#peers.has(peer)) return;
     const error = new PeerLostError(peer.rank, this.generation, `rank ${peer.rank} is lost: ${reason}`);
     if (this.#joining !== undefined) this.#joining.fail(error);
     else this.#options.owner.lost(error);
   }
 
-  #isCurrent(peer: Peer): boolean {
-    return this.#peers.get(peer.address) === peer;
-  }
-
   #endClosing(): void {
-    for (const { read } of this.#peers.values()) if (read?.isOpen === true) return;
+    for (const { read } of this.#peers) if (read?.isOpen === true) return;
     this.#closing.abort();
   }
 
@@ -267,38 +233,18 @@ export class Mesh implements WriteLinkOwner {
       throw new InvariantError(`rank ${rank} of ${addresses.join(", ")} is not ${this.address}`);
   }
 
-  /** Links to others close; frames of the old generation that have not begun to leave are forgotten. */
-  #keepMembers({ rank: own, addresses }: Membership): void {
-    const before = new Map(this.#peers);
-    this.#peers.clear();
-    addresses.forEach((address, rank) => {
-      if (rank === own) return;
-      const kept = before.get(address);
-      const peer =
-        kept?.hasLeft === false ? kept : { address, rank, read: undefined, write: undefined, hasLeft: false };
-      peer.rank = rank;
-      peer.write?.sender.clear();
-      this.#peers.set(address, peer);
-    });
-    for (const peer of before.values()) {
-      if (this.#isCurrent(peer)) continue;
-      peer.read?.destroy("no longer a member");
-      peer.write?.destroy("no longer a member");
-    }
-  }
-
   async #standing(membership: Membership, signal: AbortSignal): Promise<void> {
     const stop = new AbortController();
     const all = AbortSignal.any([signal, stop.signal]);
     setMaxListeners(0, all); // one for each member that is dialed
-    const links = [...this.#peers.values()].map((peer) => this.#link(peer, membership, all));
+    const links = [...this.#peers].map((peer) => this.#link(peer, membership, all));
     const accepted = this.#allAccepted(membership);
     const abort = (): void => {
       this.#joining?.fail(signal.reason instanceof Error ? signal.reason : new Error(messageOf(signal.reason)));
     };
     signal.addEventListener("abort", abort, { once: true });
     try {
-      this.#greetWaiting();
+      this.#visitors.greetWaiting();
       await Promise.all([accepted, ...links]);
     } catch (error) {
       stop.abort(error);
@@ -335,7 +281,7 @@ export class Mesh implements WriteLinkOwner {
   #allAccepted(membership: Membership): Promise<void> {
     return new Promise((resolve, reject) => {
       const check = (): void => {
-        for (const { write } of this.#peers.values()) if (write?.isOpen !== true) return;
+        for (const { write } of this.#peers) if (write?.isOpen !== true) return;
         resolve();
       };
       this.#joining = { membership, check, fail: reject };
@@ -343,17 +289,8 @@ export class Mesh implements WriteLinkOwner {
     });
   }
 
-  #greetWaiting(): void {
-    for (const visitor of [...this.#visitors]) if (visitor.heard !== undefined) this.hello(visitor, visitor.heard);
-  }
-
-  #peerAt(rank: number): Peer {
-    for (const peer of this.#peers.values()) if (peer.rank === rank) return peer;
-    throw new InvariantError(`no peer of rank ${rank}`);
-  }
-
   /** Ends early, without an error, when everything closes. */
-  async #sleep(ms: number): Promise<void> {
+  async sleep(ms: number): Promise<void> {
     await this.#options.clock.sleep(ms, this.#closing.signal).catch(() => undefined); // only ever aborted by our own close
   }
 }

@@ -14,7 +14,7 @@ export function statIdentity(stats: { readonly size: number; readonly mtimeMs: n
 }
 
 /** Content hash of bytes in memory, computed off this thread. */
-export async function bytesIdentity(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function bytesIdentity(bytes: Uint8Array): Promise<string> {
   return HASH_PREFIX + Buffer.from(await webcrypto.subtle.digest("SHA-256", bytes)).toString("hex");
 }
 

@@ -2,7 +2,7 @@
 // splits, and its bytes depend on the ids and the augmentation alone: not on the cache, the hints or what ran before.
 import { availableParallelism, totalmem } from "node:os";
 import type { Clock } from "../../common/clock.ts";
-import { JobFailedError, must } from "../../common/errors.ts";
+import { JobFailedError } from "../../common/errors.ts";
 import { sampleDigest } from "../../common/sampling/digest.ts";
 import { type AugmentPlugin, applyPlugins } from "../plugins/augment.ts";
 import { augmentInPieces } from "./augment/apply.ts";
@@ -21,13 +21,16 @@ import {
   placeOf,
   placeSample,
 } from "./micro-batch-buffers.ts";
-import { readSample } from "./read-sample.ts";
+import { bytesFromFiles, bytesFromStream, sampleOf } from "./sample-bytes.ts";
 import { SampleCache } from "./sample-cache.ts";
+import { type SampleStream, STREAMED_AT_ONCE } from "./streamed-samples.ts";
 
 export interface LoaderOptions {
   readonly manifest: Manifest;
   /** The data set's folder. */
   readonly root: string;
+  /** Brings samples in place of the folder's files, where those cannot be reached. */
+  readonly stream?: SampleStream | undefined;
   readonly height: number;
   readonly width: number;
   /** What to do with bytes that match the manifest but don't decode: fail the job, or give the sample weight 0. */
@@ -38,7 +41,7 @@ export interface LoaderOptions {
   readonly cacheBytes?: number | undefined;
   /** Bytes of decoded samples that wait for use beyond the cache. Default 128 MiB. */
   readonly prefetchBytes?: number | undefined;
-  /** Reads and decodes under way at once. Default all cores but one, at most 3: libuv has 4 threads, one stays for files. */
+  /** Reads and decodes under way at once; of samples from a stream, decodes. Default all cores but one, at most 3: libuv has 4 threads, one stays for files. */
   readonly concurrency?: number | undefined;
 }
 
@@ -73,10 +76,12 @@ class Loader {
   constructor(options: LoaderOptions) {
     this.#options = options;
     this.#sampleBytes = options.height * options.width * 3;
+    const concurrency = options.concurrency ?? Math.min(3, Math.max(1, availableParallelism() - 1));
+    const signal = AbortSignal.any([this.#stop.signal, ...(options.signal ? [options.signal] : [])]);
     this.#fetcher = new Fetcher({
-      load: loadWith(options, AbortSignal.any([this.#stop.signal, ...(options.signal ? [options.signal] : [])])),
+      load: loadWith(options, new Slots(concurrency), signal),
       cache: new SampleCache(options.cacheBytes ?? defaultCacheBytes()),
-      concurrency: options.concurrency ?? Math.min(3, Math.max(1, availableParallelism() - 1)),
+      concurrency: options.stream === undefined ? concurrency : Math.max(concurrency, STREAMED_AT_ONCE),
       maxReady: Math.max(1, Math.floor((options.prefetchBytes ?? DEFAULT_PREFETCH_BYTES) / this.#sampleBytes)),
     });
   }
@@ -147,16 +152,17 @@ class Loader {
 
 export type { Loader };
 
-function loadWith(options: LoaderOptions, signal: AbortSignal): (id: number) => Promise<Fetched> {
-  const { manifest, root, clock, height, width } = options;
+function loadWith(options: LoaderOptions, decoding: Slots, signal: AbortSignal): (id: number) => Promise<Fetched> {
+  const { manifest, root, clock, height, width, stream } = options;
+  const read =
+    stream === undefined
+      ? bytesFromFiles(manifest, { root, clock, signal })
+      : bytesFromStream(manifest, stream, signal);
   return async (id) => {
-    const { bytes, identity } = await readSample(sampleOf(manifest, id), { root, clock, signal });
-    return { ...(await decode(bytes, { height, width })), digest: sampleDigest(id, identity) };
+    const { bytes, identity } = await read(id);
+    const decoded = await decoding.run(() => decode(bytes, { height, width }));
+    return { ...decoded, digest: sampleDigest(id, identity) };
   };
-}
-
-function sampleOf(manifest: Manifest, id: number): ManifestSample {
-  return must(manifest.samples[id], `sample ${id} of ${manifest.samples.length}`);
 }
 
 function corruptSample(sample: ManifestSample, reason: string): JobFailedError {

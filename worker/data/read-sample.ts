@@ -51,13 +51,20 @@ async function readOnce(sample: ManifestSample, { root, signal }: ReadContext): 
     // Before reading: a file that has grown out of all proportion never gets into memory.
     if (stats.size !== sample.bytes) throw changed(sample, `${stats.size} bytes instead of ${sample.bytes}`);
     const bytes = await file.readFile();
-    const hashed = isContentHash(sample.identity);
-    const identity = hashed ? await bytesIdentity(bytes) : statIdentity(stats);
-    if (identity !== sample.identity) throw changed(sample, hashed ? "other content" : "another modification time");
-    return { bytes, identity };
+    if (!isContentHash(sample.identity) && statIdentity(stats) !== sample.identity)
+      throw changed(sample, "another modification time");
+    return await checkedBytes(sample, bytes);
   } finally {
     await file.close();
   }
+}
+
+/** Bytes from anywhere, which are those of the manifest as far as it tells: by their hash, else by their number. @throws as `readSample` */
+export async function checkedBytes(sample: ManifestSample, bytes: Uint8Array): Promise<ReadBytes> {
+  if (bytes.length !== sample.bytes) throw changed(sample, `${bytes.length} bytes instead of ${sample.bytes}`);
+  const identity = isContentHash(sample.identity) ? await bytesIdentity(bytes) : sample.identity;
+  if (identity !== sample.identity) throw changed(sample, "other content");
+  return { bytes, identity };
 }
 
 function changed(sample: ManifestSample, difference: string): JobFailedError {

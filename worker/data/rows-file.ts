@@ -7,7 +7,7 @@ import { CorruptDataError, messageOf } from "../../common/errors.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { encodeSafetensorsHeader } from "../../common/safetensors.ts";
 
-const BYTES_PER_FLOAT = 4;
+export const BYTES_PER_FLOAT = 4;
 const WRITE_BYTES = 256 * 1024;
 
 /** Which numbers a row holds: a hash of them, long enough that no two rows of a data set share it by chance. */

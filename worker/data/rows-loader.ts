@@ -6,14 +6,22 @@ import type { SkippedFile } from "./findings.ts";
 import type { Manifest } from "./manifest.ts";
 import { checkBuffers, type MicroBatchBuffers, placeDigest, placeNothing, placeSample } from "./micro-batch-buffers.ts";
 import { rowIdentity, RowsFile } from "./rows-file.ts";
+import { sampleOf } from "./sample-bytes.ts";
+import { StreamedRows } from "./streamed-rows.ts";
+import type { SampleStream } from "./streamed-samples.ts";
 
 export interface RowsLoaderOptions {
   readonly manifest: Manifest;
   readonly file: string;
   readonly columns: readonly string[];
+  /** Brings rows in place of the file, where it cannot be reached. */
+  readonly stream?: SampleStream | undefined;
   /** Bytes of rows that stay in memory. */
   readonly cacheBytes?: number;
 }
+
+/** Where rows come from, by their ids. */
+type RowBytes = Pick<RowsFile, "rowBytes" | "read" | "close">;
 
 /** Consecutive rows, each with the digest of its id and what was read for it. */
 interface Rows {
@@ -27,20 +35,21 @@ const BLOCK_ROWS = 256;
 
 /** Close it. @throws CorruptDataError for a file that does not hold the manifest's rows. */
 export async function openRowsLoader(options: RowsLoaderOptions): Promise<RowsLoader> {
-  const { file, manifest, columns } = options;
-  return new RowsLoader(options, await RowsFile.open(file, manifest.samples.length, columns));
+  const { file, manifest, columns, stream } = options;
+  if (stream === undefined) return new RowsLoader(options, await RowsFile.open(file, manifest.samples.length, columns));
+  return new RowsLoader(options, new StreamedRows({ stream, columns, sampleOf: (id) => sampleOf(manifest, id) }));
 }
 
 class RowsLoader {
   readonly #manifest: Manifest;
   readonly #file: string;
-  readonly #rows: RowsFile;
+  readonly #rows: RowBytes;
   readonly #blocks = new Map<number, Promise<Rows>>();
   readonly #mostBlocks: number;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
-  constructor({ manifest, file, cacheBytes = DEFAULT_CACHE_BYTES }: RowsLoaderOptions, rows: RowsFile) {
+  constructor({ manifest, file, cacheBytes = DEFAULT_CACHE_BYTES }: RowsLoaderOptions, rows: RowBytes) {
     this.#manifest = manifest;
     this.#file = file;
     this.#rows = rows;
@@ -77,8 +86,13 @@ class RowsLoader {
 
   /** Waits for what is under way; any number of times. */
   close(): Promise<void> {
-    this.#closed ??= Promise.allSettled(this.#underWay).then(() => this.#rows.close());
+    this.#closed ??= this.#close();
     return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await this.#rows.close();
+    await Promise.allSettled(this.#underWay);
   }
 
   async #row(id: number): Promise<{ readonly bytes: Uint8Array; readonly digest: bigint }> {

@@ -5,6 +5,7 @@ import { type Augmentation, openLoader } from "./loader.ts";
 import type { Manifest } from "./manifest.ts";
 import type { MicroBatchBuffers } from "./micro-batch-buffers.ts";
 import { openRowsLoader } from "./rows-loader.ts";
+import type { SampleStream } from "./streamed-samples.ts";
 
 export interface SampleLoader {
   /** Fills the buffers with the samples of these ids; -1 is padding, which gets zeros, label 0, weight 0. */
@@ -26,14 +27,17 @@ export interface SampleLoaderOptions {
   /** The pictures' folder, or the file with the rows. */
   readonly root: string;
   readonly clock: Clock;
+  /** Brings samples where `root` cannot be reached. */
+  readonly stream?: SampleStream | undefined;
 }
 
 /** Random access to a data set's samples; close it. @throws CorruptDataError for a file of other rows. */
 export async function openSampleLoader(options: SampleLoaderOptions, sample: SampleKind): Promise<SampleLoader> {
-  const { manifest, root, clock } = options;
-  if (sample.kind === "rows") return openRowsLoader({ manifest, file: root, columns: sample.columns });
+  const { manifest, root, stream } = options;
+  if (sample.kind === "rows") return openRowsLoader({ manifest, file: root, columns: sample.columns, stream });
   const [height, width] = sample.resize;
-  return openLoader({ manifest, root, clock, height, width, corruptPolicy: sample.corruptPolicy });
+  const { clock } = options;
+  return openLoader({ manifest, root, stream, clock, height, width, corruptPolicy: sample.corruptPolicy });
 }
 
 export function bytesPerSample(sample: SampleKind): number {
