@@ -161,3 +161,12 @@ test("hash64 changes with every single bit and with order", () => {
   seen.add(kernels.hash64(at(0), 256));
   assert.equal(seen.size, 256 * 8 + 2);
 });
+
+test("more memory than kernels can address is refused with what to do", () => {
+  assert.throws(() => createSharedMemory(5 * 2 ** 30), {
+    name: "JobFailedError",
+    code: "out-of-memory",
+    message: /5.0 GiB/,
+    hint: /microBatches/,
+  });
+});

@@ -1,5 +1,6 @@
 // Loads the WebAssembly kernels (assembly/index.ts, built by scripts/build.mjs) over a memory that several threads share.
 import { readFileSync } from "node:fs";
+import { JobFailedError } from "../../../common/errors.ts";
 
 /** Pointers are byte offsets into the memory; `n` counts floats. What each does is written in assembly/index.ts. */
 export interface Kernels {
@@ -54,9 +55,18 @@ export interface Kernels {
 const MAX_PAGES = 65_536;
 const PAGE_BYTES = 65_536;
 
-/** A shared memory that holds at least `bytes`; it never grows, so views of it stay valid. */
+/**
+ * A shared memory that holds at least `bytes`; it never grows, so views of it stay valid.
+ * @throws JobFailedError for more than kernels can address
+ */
 export function createSharedMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
+  if (pages > MAX_PAGES) {
+    const needed = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+    const message = `weights, gradients and what is exchanged of them need ${needed} in one worker; 4 GiB is the most`;
+    const hint = "lower training.microBatches or the number of workers, or unfreeze fewer layers";
+    throw new JobFailedError("out-of-memory", message, { hint });
+  }
   return new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES, shared: true });
 }
 
