@@ -30,11 +30,13 @@ async function trained(t: TestContext, { name, job, dataRoots, meanwhile }: Coor
   const coordinator = workshop.startCommand(t, ...leads, "--set", "training.features=off");
   const line = await coordinator.until(({ event }) => event === "coordinator");
   await meanwhile?.();
-  for (const dataRoot of dataRoots) {
+  const workers = dataRoots.map((dataRoot) => {
     const own = dataRoot === undefined ? [] : ["--data-root", dataRoot];
-    workshop.startCommand(t, "worker", "--coordinator", String(line?.["address"]), ...own);
-  }
-  return coordinator.ended;
+    return workshop.startCommand(t, "worker", "--coordinator", String(line?.["address"]), ...own);
+  });
+  const ended = await coordinator.ended;
+  await Promise.all(workers.map((worker) => worker.ended));
+  return ended;
 }
 
 async function shaOfOne(name: string, job: string): Promise<unknown> {
