@@ -1,6 +1,7 @@
 // A job on this machine by several workers: a coordinator and the workers as processes of their own, which end with this one. The
 // coordinator's events are the run's.
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { JobFailedError, UsageError } from "../../common/errors.ts";
@@ -39,6 +40,8 @@ class Launched {
   readonly #workers: Child[] = [];
   readonly #over = new AbortController();
   #runDir = "";
+  /** Where workers keep what ends with them, their sockets say: one that is killed leaves it behind. */
+  #temporary = "";
   /** A worker that ended without a word to the coordinator. */
   #lost: Error | undefined;
 
@@ -79,19 +82,21 @@ class Launched {
     over.abort();
     for (const child of [this.#coordinator, ...this.#workers]) child.kill();
     await Promise.all([this.#coordinator, ...this.#workers].map(({ ended }) => ended));
+    if (this.#temporary !== "") await rm(this.#temporary, { recursive: true, force: true });
   }
 
   async #startWorkers(address: string): Promise<void> {
     const { workers, signal, set = [] } = this.#options;
     const logs = path.join(this.#runDir, "logs");
     await mkdir(logs, { recursive: true });
+    this.#temporary = await mkdtemp(path.join(tmpdir(), "elastune-"));
     const { device } = (await readJob(this.#jobFile, set)).spec.workers;
     const gpus = await visibleGpus(device);
     for (let i = 0; i < workers; i++) {
       const logFile = path.join(logs, `worker-${i + 1}.log`);
       const worker = new Child({
         args: ["worker", "--coordinator", address, ...this.#cacheArgs],
-        env: gpuOf(gpus, i),
+        env: { ...gpuOf(gpus, i), TMPDIR: this.#temporary },
         logFile,
       });
       this.#workers.push(worker);

@@ -110,7 +110,6 @@ test("every problem of every kind is reported at once, in the order of the lines
       "11 spec.training.phases.0.epochs",
       "12 spec.training.phases.1.name",
       "13 spec.workers.min",
-      "13 spec.workers.replicas",
       "13 spec.workers.spares",
     ].toSorted(byLine),
   );
