@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
-import { ConfigError, must } from "../../common/errors.ts";
+import { ConfigError, messageOf, must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
@@ -24,6 +24,7 @@ import { readSample } from "../../worker/data/read-sample.ts";
 import { runPlaces } from "../../worker/run-places.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
+import { openLatest } from "./latest-checkpoint.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
 import type { RestartPoint } from "./metrics-log.ts";
 import type { WorkerSettings } from "../../worker/settings.ts";
@@ -88,7 +89,7 @@ export class CoordinatedTraining {
     const { replicas, min } = job.spec.workers;
     const workers = this.#options.workers ?? replicas;
     refuseTooMany(run, workers);
-    const { dataRoot } = runPlaces(job, folder.directory);
+    const { dataRoot, checkpointDir } = runPlaces(job, folder.directory);
     const context = { root: dataRoot, clock: systemClock, signal: this.#closing.signal };
     return openCoordinator({
       job: await identityOf(run, store, workers),
@@ -104,6 +105,7 @@ export class CoordinatedTraining {
       },
       readSample: async (id) => (await readSample(must(manifest.samples[id], `sample ${id}`), context)).bytes,
       store: { store: (record) => storeGeneration(store, leadership, record) },
+      latest: await openLatest({ store, leadership, folder: checkpointDir, onFileFailed: tellNotNamed(run) }),
       token: leadership.token,
       generation: await lastGeneration(store),
       listen: this.#options.listen,
@@ -129,6 +131,17 @@ export class CoordinatedTraining {
       () => undefined, // the job was over first
     );
   }
+}
+
+/** The store names the checkpoint all the same; a run that goes on without the store would begin with the one before. */
+function tellNotNamed({ hooks }: PreparedRun): (error: unknown) => Promise<void> {
+  return (error) =>
+    hooks.emit({
+      event: "warning",
+      code: "checkpoint-failed",
+      message: `latest.json was not written: ${messageOf(error)}`,
+      hint: "training goes on; make room on the disk",
+    });
 }
 
 /** Each worker has at least one micro-batch of a step. */
