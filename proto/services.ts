@@ -28,6 +28,12 @@ export const coordinatorService = {
     Sent<"ReportRequest">,
     Sent<"ReportResponse">
   >,
+  publish: method(CoordinatorService.prototype.publish, v1.PublishRequest, v1.PublishResponse) as Rpc<
+    messages.PublishRequest,
+    messages.PublishResponse,
+    Sent<"PublishRequest">,
+    Sent<"PublishResponse">
+  >,
 };
 
 export const datasetService = {

@@ -10,6 +10,9 @@ import { withPossibleFeatures } from "../common/program/from-job.ts";
 import { largestBatch, stepsPerEpoch, type TrainingProgram } from "../common/program/program.ts";
 import { withEvaluationRestarted } from "../common/program/rounds.ts";
 import { initialState, type ProgramState } from "../common/program/state.ts";
+import type { NamedManifest } from "./checkpoint/manifest.ts";
+import type { CheckpointRegister } from "./checkpoint/register.ts";
+import type { DamagedCheckpoint, Restored } from "./checkpoint/restore.ts";
 import type { StateLayout } from "./checkpoint/state-file.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
 import { Checkpointer } from "./checkpointer.ts";
@@ -59,8 +62,12 @@ export interface AgentOptions extends RunPlaces {
   readonly openLoader?: typeof openSampleLoader;
   /** Resolves when the event was taken. */
   readonly emit: (event: RunEvent) => Promise<void>;
+  /** The same for what this worker tells though another one speaks for all. */
+  readonly emitAsWriter: (event: RunEvent) => Promise<void>;
   /** Told what this worker does. */
   readonly onState: (state: "started" | "ready" | "left", device: string) => Promise<void>;
+  /** Keeps which checkpoint is the newest. */
+  readonly register: CheckpointRegister;
   /** This worker could begin: finds those to train with. Closing them is the caller's business. */
   readonly join: (ready: ReadyWorker) => Promise<Members>;
   /** Told once, before the first round: where training begins, and whether that step's validation is still to come. */
@@ -142,6 +149,7 @@ interface Begun {
   readonly stateHash: string;
   readonly layout: StateLayout;
   readonly store: CheckpointStore;
+  readonly from: Pick<Restored, "found" | "latest">;
 }
 
 interface TrainParts extends AgentParts, Begun {
@@ -169,28 +177,28 @@ async function begin(parts: AgentParts): Promise<Begun> {
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
   const folders = { checkpoints: parts.checkpointDir, ledger: parts.ledgerDir };
   const store = new CheckpointStore(folders, job.spec.checkpoint.keep, layout);
-  const state = parts.resume ? await restore(parts, store) : initialState(program);
-  return { state, stateHash: await compute.call("snapshot", undefined), layout, store };
+  const from = parts.resume ? await store.restore() : { found: undefined, latest: null, damaged: [] };
+  await tellDamaged(parts, from.damaged);
+  const state = from.found === undefined ? initialState(program) : await resumeFrom(parts, from.found);
+  return { state, stateHash: await compute.call("snapshot", undefined), layout, store, from };
 }
 
 async function train(parts: TrainParts): Promise<Trained | undefined> {
-  const { manifest, emit, program, compute, loaded, numerics, members, store, state } = parts;
-  // Whoever writes no checkpoint needs no records: they would only grow.
-  const ledger = new RoundLedger(members.rank === 0);
+  const { manifest, emit, emitAsWriter, program, loaded, numerics, from, state } = parts;
+  const ledger = new RoundLedger();
   const checkpointer = new Checkpointer({
-    store,
-    compute,
+    ...parts,
+    snapshot: () => parts.compute.call("snapshot", undefined),
     ledger,
     identity: {
       job: parts.jobHash,
       data: manifest.hash,
       numerics: { ...numerics, ...pluginFingerprint(parts.plugins) },
     },
-    writes: members.rank === 0,
-    onWritten: (step, file) => emit({ event: "checkpoint", step, path: file }),
-    onFailed: (step, error) => emit(checkpointWarning(step, error)),
+    onPublished: (step, file) => emitAsWriter({ event: "checkpoint", step, path: file }),
+    onFailed: (step, error) => emitAsWriter(checkpointWarning(step, error)),
   });
-  if (state.round > 0) checkpointer.restored(state);
+  await checkpointer.begin(from.found, from.latest);
   await parts.onStart({ step: state.step, validates: state.evaluation?.split === "validation" });
   await warnAboutSteps(program, emit);
   await writeSheet(parts);
@@ -269,19 +277,20 @@ function sourceOf({ job, loader, plugins: all }: AgentParts): SampleSource {
   };
 }
 
-/** @throws ConfigError when the newest checkpoint belongs to another job, data set or machine. */
-async function restore(parts: AgentParts, store: CheckpointStore): Promise<ProgramState> {
-  const { manifest, damaged } = await store.restore();
+async function tellDamaged({ emit }: AgentParts, damaged: readonly DamagedCheckpoint[]): Promise<void> {
   for (const { file, reason } of damaged) {
     const message = `${file} cannot be used: ${reason}`;
-    await parts.emit({
+    await emit({
       event: "warning",
       code: "checkpoint-damaged",
       message,
       hint: "the checkpoint before it is used",
     });
   }
-  if (manifest === undefined) return initialState(parts.program);
+}
+
+/** @throws ConfigError when the checkpoint belongs to another job, data set or machine. */
+async function resumeFrom(parts: AgentParts, { manifest }: NamedManifest): Promise<ProgramState> {
   const plugins = pluginDifferences(manifest.numerics, parts.plugins);
   const problems = [
     ...(manifest.job === parts.jobHash || plugins.length > 0 ? [] : ["the job's training was changed"]),
@@ -309,7 +318,7 @@ async function restore(parts: AgentParts, store: CheckpointStore): Promise<Progr
 }
 
 function checkpointWarning(step: number, error: unknown): RunEvent {
-  const message = `the checkpoint of step ${step} was not written: ${messageOf(error)}`;
+  const message = `the checkpoint of step ${step} was not published: ${messageOf(error)}`;
   return {
     event: "warning",
     code: "checkpoint-failed",

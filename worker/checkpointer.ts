@@ -1,77 +1,149 @@
-// When a checkpoint is due, and writing it behind training's back: the state is copied at a round's edge, the copy is written while
-// the next rounds run.
-import type { LedgerRecord } from "../common/ledger/record.ts";
+// When a checkpoint is due, and writing it behind training's back: the state is copied at a round's edge by the worker whose turn it is,
+// the copy is written while the next rounds run, and published once all workers have agreed on the state that it holds.
+//   C4. A manifest is written only after all workers have agreed on its state.
 import type { TrainingProgram } from "../common/program/program.ts";
 import type { ProgramState } from "../common/program/state.ts";
+import type { NamedManifest, TensorsRef } from "./checkpoint/manifest.ts";
+import { type Publication, publishCheckpoint } from "./checkpoint/publication.ts";
+import type { CheckpointRegister } from "./checkpoint/register.ts";
 import type { CheckpointContent, CheckpointStore } from "./checkpoint/store.ts";
-import type { ComputeThread } from "./compute/client.ts";
+import { writerOf } from "./checkpoint/writer.ts";
 import type { RoundLedger } from "./ledger/round-ledger.ts";
+import type { Members } from "./members.ts";
 
 /** What each checkpoint says beside the state. */
 export type CheckpointIdentity = Pick<CheckpointContent, "job" | "data" | "numerics">;
 
 export interface CheckpointerOptions {
   readonly store: CheckpointStore;
-  readonly compute: ComputeThread;
+  readonly register: CheckpointRegister;
+  /** Copies the state to where `store` writes it from. @returns its hash, in hex */
+  readonly snapshot: () => Promise<string>;
   /** Every committed round has a record in it before `save` is called. */
   readonly ledger: RoundLedger;
   readonly identity: CheckpointIdentity;
-  /** One worker writes for all. */
-  readonly writes: boolean;
-  /** Called when a checkpoint is whole on disk. */
-  readonly onWritten: (step: number, path: string) => Promise<void>;
-  /** A checkpoint that could not be written (a full disk) does not stop training. */
+  readonly members: Pick<Members, "rank" | "worldSize" | "news">;
+  /** Called when a checkpoint is published. */
+  readonly onPublished: (step: number, path: string) => Promise<void>;
+  /** A checkpoint that could not be written (a full disk) or published does not stop training. */
   readonly onFailed: (step: number, error: unknown) => Promise<void>;
+}
+
+/** A checkpoint under way. */
+interface Writing {
+  /** The snapshot may change. */
+  readonly copied: Promise<TensorsRef>;
+  readonly agreed: () => void;
+  readonly withdraw: () => void;
+  /** Never rejects but for `onFailed` and `onPublished`. */
+  readonly done: Promise<void>;
 }
 
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Writing | undefined;
   #lastRound = -1;
 
   constructor(options: CheckpointerOptions) {
     this.#options = options;
   }
 
-  /** Nothing needs to be written for this round again. */
-  restored(state: ProgramState): void {
-    this.#lastRound = state.round;
+  /** Training begins with this checkpoint, whatever was the newest one: that may be damaged. One worker says so for all. */
+  async begin(from: NamedManifest | undefined, latest: string | null): Promise<void> {
+    const { members, register } = this.#options;
+    const name = from?.name ?? null;
+    if (from !== undefined) {
+      members.news.begin({ name: from.name, round: from.manifest.round });
+      this.#lastRound = from.manifest.round;
+    }
+    if (members.rank !== 0) return;
+    for (let found = latest; found !== name; ) found = await register.publish({ expected: found, name });
   }
 
-  /** Copies the state now and writes it in the background; waits only for the checkpoint before it. */
-  async save(state: ProgramState): Promise<void> {
-    if (!this.#options.writes || state.round === this.#lastRound) return;
-    await this.#writing;
+  /**
+   * A checkpoint of this state is due, for all workers alike. If it is this one's turn, the state is copied now and written in the
+   * background; waits only for the checkpoint before it.
+   * @param agreed all workers have this state; else it is published when they have said so
+   */
+  async save(state: ProgramState, agreed = false): Promise<void> {
+    const { members, snapshot } = this.#options;
+    if (state.round === this.#lastRound) return;
+    await this.settled();
     this.#lastRound = state.round;
-    const stateHash = await this.#options.compute.call("snapshot", undefined);
-    this.#writing = this.#write(state, stateHash, this.#options.ledger.unpublished());
-    this.#writing.catch(() => undefined); // that nobody could be told is said by the next `save` or `settled`
+    if (writerOf(state.round, members.worldSize) !== members.rank) return;
+    const stateHash = await snapshot();
+    this.#writing = this.#write(state, stateHash);
+    if (agreed || members.worldSize === 1) this.#writing.agreed();
+  }
+
+  /** A round is complete. @param compared all workers have compared the states that they began it with, and found them equal */
+  completed({ compared }: { readonly compared: boolean }): void {
+    const { ledger, members } = this.#options;
+    if (compared) this.#writing?.agreed();
+    ledger.published(members.news.newest?.round ?? 0);
+  }
+
+  /** Resolves when the snapshot is free. */
+  async copied(): Promise<void> {
+    await this.#writing?.copied.catch(() => undefined); // `done` tells it
   }
 
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
-    await this.#writing;
+    await this.#writing?.done;
   }
 
-  /** Nothing more will be saved: what no checkpoint of the run names is removed. */
-  async ended(): Promise<void> {
-    await this.settled();
-    if (!this.#options.writes) return;
-    await this.#options.store.removeUnnamed();
+  /** What was not agreed on will not be published any more. */
+  async close(): Promise<void> {
+    this.#writing?.withdraw();
+    await this.settled().catch(() => undefined); // training that ends in order has settled; any other has an error of its own
   }
 
-  async #write(state: ProgramState, stateHash: string, records: readonly LedgerRecord[]): Promise<void> {
-    const { store, identity, ledger, onWritten, onFailed } = this.#options;
-    let path: string;
+  /** All workers have settled: what was never published is removed. */
+  async removeUnpublished(): Promise<void> {
+    const { store, members } = this.#options;
+    await store.removeUnpublished(members.news.newest?.round ?? 0);
+  }
+
+  #write(state: ProgramState, stateHash: string): Writing {
+    const { store, identity, register } = this.#options;
+    const { writer, fencingToken } = register;
+    const { step, round } = state;
+    const content = { ...identity, step, round, state, stateHash, writer, fencingToken };
+    const copied = store.writeTensors(content);
+    let decide: (agreed: boolean) => void = () => undefined;
+    const agreement = new Promise<boolean>((resolve) => (decide = resolve));
+    const done = this.#publish(content, copied, agreement);
+    done.catch(() => undefined); // that nobody could be told is said by the next `save` or `settled`
+    return {
+      copied,
+      agreed: () => {
+        decide(true);
+      },
+      withdraw: () => {
+        decide(false);
+      },
+      done,
+    };
+  }
+
+  async #publish(content: CheckpointContent, copied: Promise<TensorsRef>, agreement: Promise<boolean>): Promise<void> {
+    const { store, members, onPublished, onFailed } = this.#options;
+    const publication: Publication = { ...this.#options, newest: () => members.news.newest, content };
+    let published: NamedManifest | undefined;
     try {
-      const content = { ...identity, step: state.step, round: state.round, state, stateHash, fencingToken: 0 };
-      path = await store.write(content, records);
-      ledger.published(state.round);
+      const tensors = await copied;
+      if (await agreement) published = await publishCheckpoint(publication, tensors);
+      else await store.discard(tensors);
     } catch (error) {
-      await onFailed(state.step, error);
+      this.#lastRound = -1; // at the end of the job it is tried once more
+      await onFailed(content.step, error);
       return;
     }
-    await onWritten(state.step, path);
+    if (published === undefined) return;
+    members.news.announce({ name: published.name, round: content.round });
+    await onPublished(content.step, store.path(published.name));
+    await store.retain(published).catch(() => undefined); // what could not be removed is, with the next checkpoint
   }
 }
 

@@ -8,6 +8,7 @@ import { parseJob } from "../common/job/parse.ts";
 import type { Job } from "../common/job/schema.ts";
 import { failureReportOf } from "../proto/failure.ts";
 import { type AgentOptions, type ReadyWorker, runAgent } from "./agent.ts";
+import type { CheckpointRegister } from "./checkpoint/register.ts";
 import { Collective } from "./collective/collective.ts";
 import { loadKernels } from "./compute/kernels/kernels.ts";
 import { type Registration, register } from "./coordination/registration.ts";
@@ -97,6 +98,7 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       replicas,
       clock: systemClock,
       signal,
+      register: registerOf(registration),
       join: (ready) => links.join(ready, replicas),
     });
     await reports.settled();
@@ -107,11 +109,26 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
   }
 }
 
+/** The coordinator's store says which checkpoint is the newest. */
+function registerOf({ session, workerId }: Registration): CheckpointRegister {
+  return {
+    writer: workerId,
+    get fencingToken() {
+      return session.fencingToken;
+    },
+    publish: (change) => session.publish(change),
+  };
+}
+
 /** What the agent tells goes to the coordinator, which owns the run's folder. */
-function hooksOf(reports: ReportQueue): Pick<AgentOptions, "onProgress" | "emit" | "onState" | "onStart" | "onTested"> {
+function hooksOf(
+  reports: ReportQueue,
+): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested"> {
   return {
     onProgress: (progress) => void reports.send("event", { event: "progress", ...progress }).catch(() => undefined),
     emit: (event) => reports.send("event", event),
+    // Taken before anybody leaves: the worker that speaks for all may be the first to report the end.
+    emitAsWriter: (event) => reports.sendAndWait("event", event),
     onState: () => Promise.resolve(), // the coordinator sees it in the session
     onStart: (start) => reports.sendAndWait("begin", start),
     onTested: (report) => reports.sendAndWait("tested", report),

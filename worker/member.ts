@@ -6,6 +6,7 @@ import type { Collective } from "./collective/collective.ts";
 import type { Start } from "./coordination/orders.ts";
 import type { WorkerSession } from "./coordination/session.ts";
 import type { Command, Members, ReduceCall, Reduction } from "./members.ts";
+import { PublishedNews } from "./published-news.ts";
 
 export interface MemberParts {
   /** Its links stand. */
@@ -16,6 +17,7 @@ export interface MemberParts {
 }
 
 export class Member implements Members {
+  readonly news = new PublishedNews();
   readonly #parts: MemberParts;
   #round = 0;
 

@@ -2,6 +2,7 @@
 // that what is said in a round needs no name but its number.
 import type { TreeRange } from "../common/tree.ts";
 import type { Block } from "./compute/round-sums.ts";
+import { PublishedNews } from "./published-news.ts";
 
 /** What a user or a limit asks of training. It takes effect with the round in which the first worker says it, on all alike. */
 export type Command = "none" | "stop" | "halt";
@@ -29,6 +30,8 @@ export interface Members {
   readonly worldSize: number;
   /** What this worker has been asked, to be said in the next round. */
   readonly wanted: Command;
+  /** What has been said of published checkpoints. */
+  readonly news: PublishedNews;
   /** Resolves when training may go on to the next round: at once unless it is paused. */
   mayGoOn(): Promise<void>;
   /** Our part of a round of `count` micro-batches. */
@@ -47,6 +50,7 @@ export function alone(wanted: () => Command): Members {
     generation: 1,
     rank: 0,
     worldSize: 1,
+    news: new PublishedNews(),
     get wanted() {
       return wanted();
     },

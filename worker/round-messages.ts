@@ -1,9 +1,11 @@
 // What a worker tells the others in a round, as bytes. Structured clones keep every bit of a number (JSON has no NaN) and its arrays' types;
 // whoever can send one has passed the link's handshake and is trusted as much as with gradients.
 import { deserialize, serialize } from "node:v8";
+import { JobFailedError } from "../common/errors.ts";
 import type { SummedBlock } from "./compute/round-sums.ts";
 import type { SampleProof } from "./fed-samples.ts";
 import type { Command, Members } from "./members.ts";
+import type { PublishedCheckpoint } from "./published-news.ts";
 
 /** A micro-batch that was evaluated: samples of it and what the network made of them. */
 export interface EvaluatedMicroBatch {
@@ -20,8 +22,10 @@ export interface TrainMessage extends SampleProof {
   readonly blocks: readonly SummedBlock[];
 }
 
-/** The worker's micro-batches that have samples, in order. */
 export interface EvaluationMessage extends SampleProof {
+  /** Of the state that was evaluated. */
+  readonly stateHash: string;
+  /** The worker's micro-batches that have samples, in order. */
   readonly microBatches: readonly EvaluatedMicroBatch[];
 }
 
@@ -34,10 +38,27 @@ export interface Heard<Message> {
 
 const STRENGTH: readonly Command[] = ["none", "stop", "halt"];
 
+/** What a worker says in each round, whatever the round is about. */
+interface Said<Message> {
+  readonly message: Message;
+  readonly command: Command;
+  readonly published: PublishedCheckpoint | undefined;
+}
+
 /** Says a message in the current round and hears everyone's. Resolves when all have spoken. */
 export async function exchange<Message extends object>(members: Members, message: Message): Promise<Heard<Message>> {
-  const said = await members.gather(serialize({ message, command: members.wanted }));
-  const heard = said.map((bytes) => deserialize(bytes) as { readonly message: Message; readonly command: Command });
+  const ours: Said<Message> = { message, command: members.wanted, published: members.news.take() };
+  const heard = (await members.gather(serialize(ours))).map((bytes) => deserialize(bytes) as Said<Message>);
+  members.news.hear(heard.map(({ published }) => published));
   const strongest = Math.max(...heard.map(({ command }) => STRENGTH.indexOf(command)));
   return { messages: heard.map(({ message: one }) => one), command: STRENGTH[strongest] ?? "none" };
+}
+
+/** @param what each worker has, by rank. @throws JobFailedError where S1 does not hold */
+export function refuseDifferent(what: string, each: readonly string[]): void {
+  if (new Set(each).size === 1) return;
+  const listed = each.map((one, rank) => `${rank}: ${one}`).join(", ");
+  throw new JobFailedError("state-diverged", `the workers have different ${what} (${listed})`, {
+    hint: "this is a bug in elastune, or a worker's memory or arithmetic is faulty; please report it",
+  });
 }

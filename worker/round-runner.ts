@@ -19,7 +19,13 @@ import { type Block, sumsOfRound } from "./compute/round-sums.ts";
 import { FedSamples, proofOf, type SampleProof } from "./fed-samples.ts";
 import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
 import type { Command, Members, Reduction } from "./members.ts";
-import { type EvaluatedMicroBatch, type EvaluationMessage, exchange, type TrainMessage } from "./round-messages.ts";
+import {
+  type EvaluatedMicroBatch,
+  type EvaluationMessage,
+  exchange,
+  refuseDifferent,
+  type TrainMessage,
+} from "./round-messages.ts";
 import { microBatchesOf, type PlannedMicroBatch, type Splits } from "./round-samples.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
@@ -125,9 +131,14 @@ export class RoundRunner {
       next += taken.length;
       runs.push(handled(this.#evaluateRun(prepared, fed.add(taken), samples)));
     }
-    const message = { microBatches: (await Promise.all(runs)).flat(), ...fed.proof() };
+    const microBatches = (await Promise.all(runs)).flat();
+    const message = { stateHash: this.#stateHash, microBatches, ...fed.proof() };
     const { messages, command } = await exchange<EvaluationMessage>(this.#parts.members, message);
-    return { microBatches: messages.flatMap(({ microBatches }) => microBatches), ...proofOf(messages), command };
+    refuseDifferent(
+      "states",
+      messages.map(({ stateHash }) => stateHash),
+    );
+    return { microBatches: messages.flatMap((one) => one.microBatches), ...proofOf(messages), command };
   }
 
   /** Our micro-batches of a step. Each block goes to the others as soon as it is final, while the next runs are under way. */

@@ -32,7 +32,7 @@ import type { FeatureStage } from "./features/stage.ts";
 import type { SampleSource } from "./feed.ts";
 import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Command, Members } from "./members.ts";
-import { exchange } from "./round-messages.ts";
+import { exchange, refuseDifferent } from "./round-messages.ts";
 import type { PhaseInputs, RoundRunner } from "./round-runner.ts";
 
 export interface LoopParts {
@@ -76,11 +76,14 @@ export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<
   try {
     for (let round = nextRound(program, state); round.kind !== "end"; round = nextRound(program, state)) {
       if (command === "halt") {
-        await checkpointer.save(state);
+        await agree(parts);
+        await checkpointer.save(state, true);
+        await checkpointer.settled();
         return undefined;
       }
       await members.mayGoOn();
       const committed = await runRound(parts, state, round, told);
+      checkpointer.completed({ compared: round.kind !== "features" });
       command = committed.command;
       await carryOut(parts, state.step, committed.outcomes);
       const after = await commandApplied(parts, committed.state, command);
@@ -91,7 +94,7 @@ export async function trainToEnd(parts: LoopParts, from: ProgramState): Promise<
     }
     return await finish(parts, state, told.onFeatures);
   } finally {
-    await checkpointer.settled();
+    await checkpointer.close();
   }
 }
 
@@ -205,22 +208,17 @@ async function commandApplied(parts: LoopParts, state: ProgramState, command: Co
   return stopped.state;
 }
 
-/**
- * The end is a round too: all agree on the weights, one writes the final checkpoint and the model, and nobody leaves before that is done.
- */
+/** The end is a round too: all agree on the state, the final checkpoint and the model are written, and nobody leaves before that is done. */
 async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean): Promise<Trained> {
   const { compute, checkpointer, loaded, members } = parts;
-  await checkpointer.save(state);
-  await checkpointer.ended();
-  await compute.call("snapshot", undefined);
-  const weightsSha256 = await weightsDigest(parts.layout);
-  members.beginRound();
-  const { messages } = await exchange<Farewell>(members, { weightsSha256, setAside: parts.loader.setAside() });
-  refuseDifferentWeights(messages);
+  const { weightsSha256, setAside } = await agree(parts);
+  await checkpointer.save(state, true);
   if (members.rank === 0) await compute.call("export", { directory: parts.modelDir });
-  await tellSetAside(parts, messages);
+  await tellSetAside(parts, setAside);
+  await checkpointer.settled();
   members.beginRound();
   await exchange(members, {});
+  if (members.rank === 0) await checkpointer.removeUnpublished();
   return {
     steps: state.step,
     test: state.test ?? null,
@@ -231,19 +229,30 @@ async function finish(parts: LoopParts, state: ProgramState, onFeatures: boolean
   };
 }
 
-/** What each worker says at the end. */
-interface Farewell {
-  readonly weightsSha256: string;
-  readonly setAside: readonly SkippedFile[];
+/** A round for nothing but to see that all have the same state, with what each says at the end. */
+async function agree({ checkpointer, compute, layout, loader, members }: LoopParts) {
+  await checkpointer.copied();
+  const stateHash = await compute.call("snapshot", undefined);
+  const weightsSha256 = await weightsDigest(layout);
+  members.beginRound();
+  const { messages } = await exchange<Farewell>(members, { stateHash, weightsSha256, setAside: loader.setAside() });
+  refuseDifferent(
+    "weights",
+    messages.map((said) => said.weightsSha256),
+  );
+  refuseDifferent(
+    "states",
+    messages.map((said) => said.stateHash),
+  );
+  checkpointer.completed({ compared: true });
+  return { weightsSha256, setAside: messages.flatMap((said) => said.setAside) };
 }
 
-/** @throws JobFailedError where S1 does not hold */
-function refuseDifferentWeights(said: readonly Farewell[]): void {
-  if (new Set(said.map(({ weightsSha256 }) => weightsSha256)).size === 1) return;
-  const each = said.map(({ weightsSha256 }, rank) => `${rank}: ${weightsSha256}`).join(", ");
-  throw new JobFailedError("state-diverged", `the workers ended with different weights (${each})`, {
-    hint: "this is a bug in elastune, or a worker's memory or arithmetic is faulty; please report it",
-  });
+/** What each worker says at the end. */
+interface Farewell {
+  readonly stateHash: string;
+  readonly weightsSha256: string;
+  readonly setAside: readonly SkippedFile[];
 }
 
 async function tellPhase(
@@ -259,8 +268,8 @@ async function tellPhase(
 }
 
 /** Each worker has met some of them. */
-async function tellSetAside({ emit }: LoopParts, said: readonly Farewell[]): Promise<void> {
-  const reasons = new Map(said.flatMap(({ setAside }) => setAside.map(({ path, reason }) => [path, reason] as const)));
+async function tellSetAside({ emit }: LoopParts, setAside: readonly SkippedFile[]): Promise<void> {
+  const reasons = new Map(setAside.map(({ path, reason }) => [path, reason] as const));
   if (reasons.size === 0) return;
   const files = [...reasons]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
-import { ConfigError, must } from "../../common/errors.ts";
+import { ConfigError, messageOf, must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
@@ -25,6 +25,7 @@ import { sampleKindOf } from "../../worker/data/source.ts";
 import { runPlaces } from "../../worker/run-places.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
+import { openLatest } from "./latest-checkpoint.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
 import type { RestartPoint } from "./metrics-log.ts";
 import type { WorkerSettings } from "../../worker/settings.ts";
@@ -93,6 +94,7 @@ export class CoordinatedTraining {
     refuseTooMany(run, workers);
     const samples = this.#serve(run);
     this.#samples = samples;
+    const { checkpointDir } = runPlaces(job, folder.directory);
     return openCoordinator({
       job: await identityOf(run, store, workers),
       policy: {
@@ -107,6 +109,7 @@ export class CoordinatedTraining {
       },
       readSample: (id) => samples.read(id),
       store: { store: (record) => storeGeneration(store, leadership, record) },
+      latest: await openLatest({ store, leadership, folder: checkpointDir, onFileFailed: tellNotNamed(run) }),
       token: leadership.token,
       generation: await lastGeneration(store),
       listen: this.#options.listen,
@@ -138,6 +141,17 @@ export class CoordinatedTraining {
       () => undefined, // the job was over first
     );
   }
+}
+
+/** The store names the checkpoint all the same; a run that goes on without the store would begin with the one before. */
+function tellNotNamed({ hooks }: PreparedRun): (error: unknown) => Promise<void> {
+  return (error) =>
+    hooks.emit({
+      event: "warning",
+      code: "checkpoint-failed",
+      message: `latest.json was not written: ${messageOf(error)}`,
+      hint: "training goes on; make room on the disk",
+    });
 }
 
 /** Each worker has at least one micro-batch of a step. */

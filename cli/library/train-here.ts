@@ -3,24 +3,30 @@ import { cacheDir as defaultCacheDir } from "../../common/cache-dir.js";
 import { systemClock } from "../../common/clock.ts";
 import type { Job } from "../../common/job/schema.ts";
 import { runAgent } from "../../worker/agent.ts";
+import { fileRegister } from "../../worker/checkpoint/register.ts";
 import { alone, type Command } from "../../worker/members.ts";
 import { runPlaces } from "../../worker/run-places.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import type { JobRunOptions, PreparedRun } from "./run-in-folder.ts";
 
+const WORKER = "w1";
+
 export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
   const { job, folder, options, hooks } = run;
+  const places = runPlaces(job, folder.directory);
   return runAgent({
     ...run,
     ...hooks,
-    ...runPlaces(job, folder.directory),
+    ...places,
     cacheDir: options.cacheDir ?? defaultCacheDir(),
     eager: options.eager ?? false,
     resume: folder.existed,
     replicas: 1,
     clock: systemClock,
     signal: options.signal ?? new AbortController().signal,
-    onState: (state, device) => hooks.emit({ event: "worker", worker: "w1", pid: process.pid, device, state }),
+    emitAsWriter: hooks.emit,
+    register: fileRegister(places.checkpointDir, WORKER),
+    onState: (state, device) => hooks.emit({ event: "worker", worker: WORKER, pid: process.pid, device, state }),
     join: () => Promise.resolve(alone(commandOf(job, options, systemClock.monotonicMs()))),
   });
 }

@@ -1,9 +1,10 @@
-// The Coordinator service: registration, the worker's session, its reports.
+// The Coordinator service: registration, the worker's session, its reports, its checkpoints.
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
-import type { RegisterRequest, ReportRequest, SessionRequest } from "../../proto/messages.ts";
+import { NotLeaderError } from "../../common/errors.ts";
+import type { PublishRequest, RegisterRequest, ReportRequest, SessionRequest } from "../../proto/messages.ts";
 import { toStatus } from "../../proto/status.ts";
 import { type ReportWord, reportWords } from "../../proto/words.ts";
-import type { JobIdentity } from "./coordinator.ts";
+import type { JobIdentity, LatestRegister } from "./coordinator.ts";
 import { unary } from "./handlers.ts";
 import { parseObject } from "./json.ts";
 import type { MembershipLoop } from "./membership-loop.ts";
@@ -18,6 +19,7 @@ export interface CoordinatorServiceParts {
   readonly sessions: Sessions;
   readonly loop: MembershipLoop;
   readonly reports: ReportDesk;
+  readonly latest: LatestRegister;
   readonly onReport: (kind: ReportWord, payload: unknown, workerId: string) => Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export function coordinatorHandlers(parts: CoordinatorServiceParts): UntypedServ
       serveSession(parts, stream);
     },
     report: unary((request: ReportRequest) => takeReport(parts, request)),
+    publish: unary((request: PublishRequest) => publish(parts, request)),
   };
 }
 
@@ -50,6 +53,14 @@ async function takeReport({ registrations, reports, onReport }: CoordinatorServi
   const payload = parseObject("a report's payload", request.payloadJson);
   await reports.take(workerId, request.sequence, () => onReport(kind, payload, workerId));
   return {};
+}
+
+async function publish({ registrations, fencingToken: own, latest }: CoordinatorServiceParts, request: PublishRequest) {
+  const { workerId, fencingToken, expected, name } = request;
+  registrations.find(workerId);
+  if (fencingToken !== own)
+    throw new NotLeaderError(undefined, `${workerId} was led by token ${fencingToken}, this coordinator has ${own}`);
+  return { latest: (await latest.move({ expected: expected || null, name: name || null })) ?? "" };
 }
 
 /** Until the worker ends it, the connection breaks, or it says something that makes no sense. */

@@ -9,6 +9,16 @@ export interface GenerationStore {
   store(record: GenerationRecord): Promise<void>;
 }
 
+/** Keeps which checkpoint is the job's newest, by file names of manifests. */
+export interface LatestRegister {
+  /**
+   * Makes `name` the newest if `expected` is, durably; done already, it does nothing. Null stands for none.
+   * @returns the newest now
+   * @throws NotLeaderError when another coordinator leads by now
+   */
+  move(change: { readonly expected: string | null; readonly name: string | null }): Promise<string | null>;
+}
+
 export interface JobIdentity {
   readonly uid: string;
   readonly name: string;
@@ -55,6 +65,7 @@ export interface CoordinatorOptions {
   /** A sample's encoded bytes. */
   readonly readSample: (id: number) => Promise<Uint8Array>;
   readonly store: GenerationStore;
+  readonly latest: LatestRegister;
   /** The fencing token, on every order. */
   readonly token: number;
   /** The last generation of an earlier coordinator of this job. Default: 0. */

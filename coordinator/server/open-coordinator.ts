@@ -103,7 +103,7 @@ class OpenCoordinator implements Coordinator {
   }
 
   #addServices(): void {
-    const { job, token: fencingToken, manifest, readSample } = this.#options;
+    const { job, token: fencingToken, manifest, readSample, latest } = this.#options;
     const coordinator = coordinatorHandlers({
       job,
       fencingToken,
@@ -111,6 +111,7 @@ class OpenCoordinator implements Coordinator {
       sessions: this.#sessions,
       loop: this.#loop,
       reports: new ReportDesk(),
+      latest,
       onReport: (kind, payload, workerId) => this.#report(kind, payload, workerId),
     });
     const admin = adminHandlers({

@@ -1,8 +1,7 @@
 // Generations in the store: numbers, plans and commands, written by the leader only (S5 of step-protocol.md). One key each, since a plan
 // outlives the commands that come after it; each value says of which generation it is.
-import { NotLeaderError, TransientError } from "../../common/errors.ts";
 import type { GenerationRecord } from "../membership/state.ts";
-import { commitAsLeader, type Leadership } from "./guarded.ts";
+import { commitAsLeader, type Leadership, refusedWrite } from "./guarded.ts";
 import type { Operation, Store, Transaction } from "./store.ts";
 
 export const GENERATION_KEY = "generation";
@@ -29,11 +28,7 @@ export function generationWrite({ generation, plan, command }: GenerationRecord,
 /** Durable when it resolves. @throws NotLeaderError when somebody else leads by now; nothing was written then */
 export async function storeGeneration(store: Store, leadership: Leadership, record: GenerationRecord): Promise<void> {
   const result = await commitAsLeader(store, leadership, generationWrite(record, leadership.token));
-  if (result.kind === "committed") return;
-  if (result.kind !== "not-leader") throw new TransientError(`generation ${record.generation}: ${result.kind}`);
-  const now = result.current === undefined ? "nobody leads" : `the leader has the token ${result.current.token}`;
-  const message = `generation ${record.generation} was not stored: ${now}, this coordinator had ${leadership.token}`;
-  throw new NotLeaderError(undefined, message);
+  if (result.kind !== "committed") throw refusedWrite(`generation ${record.generation}`, leadership, result);
 }
 
 /** The last generation of any leader; 0 before the first. */

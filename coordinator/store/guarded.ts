@@ -1,6 +1,6 @@
 // A leader's writes. The token of a leadership is the create_revision of the leader key: it only grows, over restarts too, and a write
 // that compares it fails once the key is gone or somebody else's, so a stale leader changes nothing (S5 of step-protocol.md).
-import { InvariantError } from "../../common/errors.ts";
+import { InvariantError, NotLeaderError, TransientError } from "../../common/errors.ts";
 import { type Compare, type Entry, remove, type Store, type Transaction, type TransactionResult } from "./store.ts";
 
 export interface Leadership {
@@ -34,6 +34,17 @@ export function judged({ key, token }: Leadership, result: TransactionResult): G
   const found = result.current.find((entry) => entry.key === key);
   if (found?.createRevision === token) return result;
   return { kind: "not-leader", current: found === undefined ? undefined : leadershipOf(found) };
+}
+
+/** What to throw for a write that was not committed. @param what was to be stored */
+export function refusedWrite(
+  what: string,
+  { token }: Leadership,
+  result: Exclude<GuardedResult, { kind: "committed" }>,
+): Error {
+  if (result.kind !== "not-leader") return new TransientError(`${what}: ${result.kind}`);
+  const now = result.current === undefined ? "nobody leads" : `the leader has the token ${result.current.token}`;
+  return new NotLeaderError(undefined, `${what} was not stored: ${now}, this coordinator had ${token}`);
 }
 
 /**

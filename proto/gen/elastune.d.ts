@@ -1106,6 +1106,9 @@ export namespace elastune {
 
             /** Calls Report. */
             report: elastune.v1.CoordinatorService.Report;
+
+            /** Calls Publish. */
+            publish: elastune.v1.CoordinatorService.Publish;
         }
 
         namespace CoordinatorService {
@@ -1163,6 +1166,25 @@ export namespace elastune {
               readonly path: "/elastune.v1.CoordinatorService/Report";
               readonly requestType: "ReportRequest";
               readonly responseType: "ReportResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link elastune.v1.CoordinatorService#publish}.
+             * @param error Error, if any
+             * @param [response] PublishResponse
+             */
+            type PublishCallback = (error: (Error|null), response?: elastune.v1.PublishResponse) => void;
+
+            /** Calls Publish. */
+            type Publish = {
+              (request: elastune.v1.IPublishRequest, callback: elastune.v1.CoordinatorService.PublishCallback): void;
+              (request: elastune.v1.IPublishRequest): Promise<elastune.v1.PublishResponse>;
+              readonly name: "Publish";
+              readonly path: "/elastune.v1.CoordinatorService/Publish";
+              readonly requestType: "PublishRequest";
+              readonly responseType: "PublishResponse";
               readonly requestStream: undefined;
               readonly responseStream: undefined;
             };
@@ -2529,6 +2551,154 @@ export namespace elastune {
 
             /** Shape of a ReportResponse. */
             type $Shape = elastune.v1.ReportResponse.$Properties;
+        }
+
+        /**
+         * Properties of a PublishRequest.
+         * @deprecated Use elastune.v1.PublishRequest.$Properties instead.
+         */
+        interface IPublishRequest extends elastune.v1.PublishRequest.$Properties {
+        }
+
+        /** Represents a PublishRequest. */
+        class PublishRequest {
+
+            /**
+             * Constructs a new PublishRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.PublishRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PublishRequest workerId. */
+            workerId: string;
+
+            /** PublishRequest fencingToken. */
+            fencingToken: number;
+
+            /** PublishRequest expected. */
+            expected: string;
+
+            /** PublishRequest name. */
+            name: string;
+
+            /**
+             * Creates a new PublishRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PublishRequest instance
+             */
+            static create(properties: elastune.v1.PublishRequest.$Shape): elastune.v1.PublishRequest & elastune.v1.PublishRequest.$Shape;
+            static create(properties?: elastune.v1.PublishRequest.$Properties): elastune.v1.PublishRequest;
+
+            /**
+             * Encodes the specified PublishRequest message. Does not implicitly {@link elastune.v1.PublishRequest.verify|verify} messages.
+             * @param message PublishRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.PublishRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PublishRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.PublishRequest & elastune.v1.PublishRequest.$Shape} PublishRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.PublishRequest & elastune.v1.PublishRequest.$Shape;
+        }
+
+        namespace PublishRequest {
+
+            /** Properties of a PublishRequest. */
+            interface $Properties {
+
+                /** PublishRequest workerId */
+                workerId?: (string|null);
+
+                /** PublishRequest fencingToken */
+                fencingToken?: (number|null);
+
+                /** PublishRequest expected */
+                expected?: (string|null);
+
+                /** PublishRequest name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PublishRequest. */
+            type $Shape = elastune.v1.PublishRequest.$Properties;
+        }
+
+        /**
+         * Properties of a PublishResponse.
+         * @deprecated Use elastune.v1.PublishResponse.$Properties instead.
+         */
+        interface IPublishResponse extends elastune.v1.PublishResponse.$Properties {
+        }
+
+        /** Represents a PublishResponse. */
+        class PublishResponse {
+
+            /**
+             * Constructs a new PublishResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.PublishResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PublishResponse latest. */
+            latest: string;
+
+            /**
+             * Creates a new PublishResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PublishResponse instance
+             */
+            static create(properties: elastune.v1.PublishResponse.$Shape): elastune.v1.PublishResponse & elastune.v1.PublishResponse.$Shape;
+            static create(properties?: elastune.v1.PublishResponse.$Properties): elastune.v1.PublishResponse;
+
+            /**
+             * Encodes the specified PublishResponse message. Does not implicitly {@link elastune.v1.PublishResponse.verify|verify} messages.
+             * @param message PublishResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.PublishResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PublishResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.PublishResponse & elastune.v1.PublishResponse.$Shape} PublishResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.PublishResponse & elastune.v1.PublishResponse.$Shape;
+        }
+
+        namespace PublishResponse {
+
+            /** Properties of a PublishResponse. */
+            interface $Properties {
+
+                /** PublishResponse latest */
+                latest?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PublishResponse. */
+            type $Shape = elastune.v1.PublishResponse.$Properties;
         }
 
         /** Represents a DatasetService */

@@ -2588,6 +2588,47 @@ export const elastune = $root.elastune = (() => {
                 responseStream: { value: $undefined }
             });
 
+            /**
+             * Callback as used by {@link elastune.v1.CoordinatorService#publish}.
+             * @memberof elastune.v1.CoordinatorService
+             * @typedef PublishCallback
+             * @type {function}
+             * @param {Error|null} error Error, if any
+             * @param {elastune.v1.PublishResponse} [response] PublishResponse
+             */
+
+            /**
+             * Calls Publish.
+             * @memberof elastune.v1.CoordinatorService
+             * @typedef Publish
+             * @type {{
+             *   (request: elastune.v1.IPublishRequest, callback: elastune.v1.CoordinatorService.PublishCallback): void;
+             *   (request: elastune.v1.IPublishRequest): Promise<elastune.v1.PublishResponse>;
+             *   readonly name: "Publish";
+             *   readonly path: "/elastune.v1.CoordinatorService/Publish";
+             *   readonly requestType: "PublishRequest";
+             *   readonly responseType: "PublishResponse";
+             *   readonly requestStream: undefined;
+             *   readonly responseStream: undefined;
+             * }}
+             */
+
+            /**
+             * Calls Publish.
+             * @name elastune.v1.CoordinatorService#publish
+             * @type {elastune.v1.CoordinatorService.Publish}
+             */
+            $Object.defineProperties(CoordinatorService.prototype.publish = function(request, callback) {
+                return $protobuf.rpc.Service.prototype.rpcCall.call(this, CoordinatorService.prototype.publish, $root.elastune.v1.PublishRequest, $root.elastune.v1.PublishResponse, request, callback);
+            }, {
+                name: { value: "Publish" },
+                path: { value: "/elastune.v1.CoordinatorService/Publish" },
+                requestType: { value: "PublishRequest" },
+                responseType: { value: "PublishResponse" },
+                requestStream: { value: $undefined },
+                responseStream: { value: $undefined }
+            });
+
             return CoordinatorService;
         })();
 
@@ -5868,6 +5909,370 @@ export const elastune = $root.elastune = (() => {
             };
 
             return ReportResponse;
+        })();
+
+        v1.PublishRequest = (function() {
+
+            /**
+             * Properties of a PublishRequest.
+             * @typedef {Object} elastune.v1.PublishRequest.$Properties
+             * @property {string|null} [workerId] PublishRequest workerId
+             * @property {number|null} [fencingToken] PublishRequest fencingToken
+             * @property {string|null} [expected] PublishRequest expected
+             * @property {string|null} [name] PublishRequest name
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PublishRequest.
+             * @memberof elastune.v1
+             * @interface IPublishRequest
+             * @augments elastune.v1.PublishRequest.$Properties
+             * @deprecated Use elastune.v1.PublishRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a PublishRequest.
+             * @typedef {elastune.v1.PublishRequest.$Properties} elastune.v1.PublishRequest.$Shape
+             */
+
+            /**
+             * Constructs a new PublishRequest.
+             * @memberof elastune.v1
+             * @classdesc Represents a PublishRequest.
+             * @constructor
+             * @param {elastune.v1.PublishRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PublishRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PublishRequest workerId.
+             * @member {string} workerId
+             * @memberof elastune.v1.PublishRequest
+             * @instance
+             */
+            PublishRequest.prototype.workerId = "";
+
+            /**
+             * PublishRequest fencingToken.
+             * @member {number} fencingToken
+             * @memberof elastune.v1.PublishRequest
+             * @instance
+             */
+            PublishRequest.prototype.fencingToken = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PublishRequest expected.
+             * @member {string} expected
+             * @memberof elastune.v1.PublishRequest
+             * @instance
+             */
+            PublishRequest.prototype.expected = "";
+
+            /**
+             * PublishRequest name.
+             * @member {string} name
+             * @memberof elastune.v1.PublishRequest
+             * @instance
+             */
+            PublishRequest.prototype.name = "";
+
+            /**
+             * Creates a new PublishRequest instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.PublishRequest
+             * @static
+             * @param {elastune.v1.PublishRequest.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.PublishRequest} PublishRequest instance
+             * @type {{
+             *   (properties: elastune.v1.PublishRequest.$Shape): elastune.v1.PublishRequest & elastune.v1.PublishRequest.$Shape;
+             *   (properties?: elastune.v1.PublishRequest.$Properties): elastune.v1.PublishRequest;
+             * }}
+             */
+            PublishRequest.create = function(properties) {
+                return new PublishRequest(properties);
+            };
+
+            /**
+             * Encodes the specified PublishRequest message. Does not implicitly {@link elastune.v1.PublishRequest.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.PublishRequest
+             * @static
+             * @param {elastune.v1.PublishRequest.$Properties} message PublishRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PublishRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.workerId != null && $Object.hasOwnProperty.call(message, "workerId") && message.workerId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.workerId);
+                if (message.fencingToken != null && $Object.hasOwnProperty.call(message, "fencingToken") && (typeof message.fencingToken === "object" ? message.fencingToken.low || message.fencingToken.high : message.fencingToken !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.fencingToken);
+                if (message.expected != null && $Object.hasOwnProperty.call(message, "expected") && message.expected !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.expected);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PublishRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.PublishRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.PublishRequest & elastune.v1.PublishRequest.$Shape} PublishRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PublishRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.PublishRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.workerId = value;
+                            else
+                                delete message.workerId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fencingToken = value;
+                            else
+                                delete message.fencingToken;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.expected = value;
+                            else
+                                delete message.expected;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PublishRequest;
+        })();
+
+        v1.PublishResponse = (function() {
+
+            /**
+             * Properties of a PublishResponse.
+             * @typedef {Object} elastune.v1.PublishResponse.$Properties
+             * @property {string|null} [latest] PublishResponse latest
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PublishResponse.
+             * @memberof elastune.v1
+             * @interface IPublishResponse
+             * @augments elastune.v1.PublishResponse.$Properties
+             * @deprecated Use elastune.v1.PublishResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a PublishResponse.
+             * @typedef {elastune.v1.PublishResponse.$Properties} elastune.v1.PublishResponse.$Shape
+             */
+
+            /**
+             * Constructs a new PublishResponse.
+             * @memberof elastune.v1
+             * @classdesc Represents a PublishResponse.
+             * @constructor
+             * @param {elastune.v1.PublishResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PublishResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PublishResponse latest.
+             * @member {string} latest
+             * @memberof elastune.v1.PublishResponse
+             * @instance
+             */
+            PublishResponse.prototype.latest = "";
+
+            /**
+             * Creates a new PublishResponse instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.PublishResponse
+             * @static
+             * @param {elastune.v1.PublishResponse.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.PublishResponse} PublishResponse instance
+             * @type {{
+             *   (properties: elastune.v1.PublishResponse.$Shape): elastune.v1.PublishResponse & elastune.v1.PublishResponse.$Shape;
+             *   (properties?: elastune.v1.PublishResponse.$Properties): elastune.v1.PublishResponse;
+             * }}
+             */
+            PublishResponse.create = function(properties) {
+                return new PublishResponse(properties);
+            };
+
+            /**
+             * Encodes the specified PublishResponse message. Does not implicitly {@link elastune.v1.PublishResponse.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.PublishResponse
+             * @static
+             * @param {elastune.v1.PublishResponse.$Properties} message PublishResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PublishResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.latest != null && $Object.hasOwnProperty.call(message, "latest") && message.latest !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.latest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PublishResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.PublishResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.PublishResponse & elastune.v1.PublishResponse.$Shape} PublishResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PublishResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.PublishResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.latest = value;
+                            else
+                                delete message.latest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PublishResponse;
         })();
 
         v1.DatasetService = (function() {

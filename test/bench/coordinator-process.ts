@@ -24,6 +24,7 @@ const coordinator = await openCoordinator({
   manifest: () => new Uint8Array(),
   readSample: () => Promise.resolve(new Uint8Array()),
   store: { store: () => Promise.resolve() },
+  latest: { move: ({ name }) => Promise.resolve(name) },
   token: 1,
   listen: { host: "127.0.0.1", port: 0 },
   clock: systemClock,

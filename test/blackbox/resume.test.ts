@@ -34,10 +34,11 @@ async function aHalf(name: string): Promise<string> {
   return name;
 }
 
-async function newestCheckpoint(runDir: string, ending: string): Promise<string> {
+/** The newest that was published. */
+async function newestCheckpoint(runDir: string, ending: ".json" | ".safetensors"): Promise<string> {
   const folder = workshop.path(runDir, "checkpoints");
-  const names = (await readdir(folder)).filter((name) => name.startsWith("step-") && name.endsWith(ending)).sort();
-  return path.join(folder, names.at(-1) ?? "none");
+  const latest = JSON.parse(await readFile(path.join(folder, "latest.json"), "utf8")) as { readonly manifest: string };
+  return path.join(folder, latest.manifest.replace(/\.json$/, ending));
 }
 
 test("a finished run says its end again and does nothing else", async () => {

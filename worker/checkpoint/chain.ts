@@ -39,7 +39,8 @@ export async function chainTo(
   return chain;
 }
 
-async function readNamed(folder: string, name: string): Promise<CheckpointManifest> {
+/** @throws CorruptDataError when it is missing or not whole */
+export async function readNamed(folder: string, name: string): Promise<CheckpointManifest> {
   try {
     return parseCheckpointManifest(await readFile(path.join(folder, name), "utf8"), name);
   } catch (error) {

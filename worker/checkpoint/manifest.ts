@@ -19,6 +19,8 @@ export interface CheckpointManifest {
   readonly job: string;
   readonly data: string;
   readonly numerics: Readonly<Record<string, string>>;
+  /** Worker that wrote it, and token of the coordinator that led it. */
+  readonly writer: string;
   readonly fencingToken: number;
   /** File name of the manifest before this one. */
   readonly parent: string | null;

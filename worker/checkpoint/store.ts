@@ -1,25 +1,20 @@
-// The checkpoints of one run: written in the background from the snapshot, found again after a crash, and cleared away.
-//   C1. The manifest is written after its tensors and its segment of the ledger, `latest.json` after the manifest; each file is whole
-//       or not there.
+// The checkpoint files of one run: written in the background from the snapshot, read, and cleared away.
+//   C1. The manifest is written after its tensors and its segment of the ledger, and named as the newest after that; each file is whole or
+//       not there.
 //   C2. Retention deletes tensors, never manifests or segments.
 //   C3. A checkpoint is used with the whole chain of manifests and segments that leads to it, or not at all.
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
-import { CorruptDataError } from "../../common/errors.ts";
-import { isMissing, writeAtomically } from "../../common/files.ts";
+import { writeAtomically } from "../../common/files.ts";
 import type { LedgerRecord } from "../../common/ledger/record.ts";
-import { filesIn, removeUnnamed, writeSegment } from "../ledger/segments.ts";
-import { chainTo, previousOf } from "./chain.ts";
-import { CHECKPOINT_FORMAT, type CheckpointManifest, type NamedManifest, parseCheckpointManifest } from "./manifest.ts";
-import { digestStateFile, readStateFile, stateFileBytes, type StateLayout } from "./state-file.ts";
+import { removeUnnamed, writeSegment } from "../ledger/segments.ts";
+import { chainTo, previousOf, readNamed } from "./chain.ts";
+import { CHECKPOINT_FORMAT, type CheckpointManifest, type NamedManifest, type TensorsRef } from "./manifest.ts";
+import { readLatest } from "./register.ts";
+import { type Restored, restoreNewest, roundOf } from "./restore.ts";
+import { digestStateFile, stateFileBytes, type StateLayout } from "./state-file.ts";
 
 export type CheckpointContent = Omit<CheckpointManifest, "format" | "parent" | "tensors" | "ledger">;
-
-/** A checkpoint that could not be used, and why; the one before it was tried next. */
-export interface DamagedCheckpoint {
-  readonly file: string;
-  readonly reason: string;
-}
 
 export interface CheckpointFolders {
   readonly checkpoints: string;
@@ -30,88 +25,84 @@ export class CheckpointStore {
   readonly #folders: CheckpointFolders;
   readonly #keep: number;
   readonly #layout: StateLayout;
-  #parent: NamedManifest | undefined;
 
   /** @param keep how many of the newest checkpoints keep their tensors. */
   constructor(folders: CheckpointFolders, keep: number, layout: StateLayout) {
     this.#folders = folders;
-    this.#keep = keep;
+    this.#keep = Math.max(1, keep);
     this.#layout = layout;
   }
 
-  /**
-   * Writes the snapshot, which must not change meanwhile, and the records of the rounds since the checkpoint before it.
-   * @returns the manifest's path.
-   */
-  async write(content: CheckpointContent, records: readonly LedgerRecord[]): Promise<string> {
+  /** Writes the snapshot, which must not change meanwhile. */
+  async writeTensors({ step, round }: Pick<CheckpointContent, "step" | "round">): Promise<TensorsRef> {
     const { sha256, bytes } = await digestStateFile(this.#layout);
-    const stem = `step-${String(content.step).padStart(8, "0")}-round-${content.round}-${sha256.slice(0, 12)}`;
-    const file = `${stem}.safetensors`;
-    await writeAtomically(this.#path(file), stateFileBytes(this.#layout));
-    const ledger = await writeSegment(this.#folders.ledger, content.round, previousOf(this.#parent?.manifest), records);
-    const manifest: CheckpointManifest = {
-      format: CHECKPOINT_FORMAT,
-      ...content,
-      parent: this.#parent?.name ?? null,
-      tensors: { file, bytes, sha256, weights: this.#layout.weights.length },
-      ledger,
-    };
-    const name = `${stem}.json`;
-    await writeAtomically(this.#path(name), [`${JSON.stringify(manifest, undefined, 1)}\n`]);
-    await writeAtomically(this.#path("latest.json"), [`${JSON.stringify({ manifest: name })}\n`]);
-    this.#parent = { name, manifest };
-    await this.#retain();
-    return this.#path(name);
+    const file = `step-${String(step).padStart(8, "0")}-round-${round}-${sha256.slice(0, 12)}.safetensors`;
+    await writeAtomically(this.path(file), stateFileBytes(this.#layout));
+    return { file, bytes, sha256, weights: this.#layout.weights.length };
+  }
+
+  /** Makes tensors a checkpoint that follows `parent`. @param records of the rounds after the parent's */
+  async writeManifest(
+    content: CheckpointContent,
+    tensors: TensorsRef,
+    parent: NamedManifest | undefined,
+    records: readonly LedgerRecord[],
+  ): Promise<NamedManifest> {
+    const ledger = await writeSegment(this.#folders.ledger, content.round, previousOf(parent?.manifest), records);
+    const named = { format: CHECKPOINT_FORMAT, ...content, parent: parent?.name ?? null, tensors, ledger } as const;
+    const name = manifestOf(tensors);
+    await writeAtomically(this.path(name), [`${JSON.stringify(named, undefined, 1)}\n`]);
+    return { name, manifest: named };
+  }
+
+  /** @throws CorruptDataError when it is not there or not whole */
+  async read(name: string): Promise<NamedManifest> {
+    return { name, manifest: await readNamed(this.#folders.checkpoints, name) };
+  }
+
+  /** Reads the newest whole checkpoint that was published into the snapshot. */
+  restore(): Promise<Restored> {
+    return restoreNewest(this.#folders, this.#layout);
+  }
+
+  /** Removes a checkpoint that nobody will use. Its segment, if there is one, stays for the end: it is small. */
+  async discard(tensors: TensorsRef): Promise<void> {
+    await rm(this.path(manifestOf(tensors)), { force: true });
+    await rm(this.path(tensors.file), { force: true });
+  }
+
+  /** Removes tensors that are older than those of the newest checkpoints that led to this one, itself among them. */
+  async retain(newest: NamedManifest): Promise<void> {
+    const kept = [newest];
+    for (let one = newest; kept.length < this.#keep && one.manifest.parent !== null; kept.push(one))
+      one = await this.read(one.manifest.parent);
+    const oldest = kept.at(-1)?.manifest.round ?? 0;
+    const named = new Set(kept.map(({ manifest }) => manifest.tensors.file));
+    await removeUnnamed(
+      this.#folders.checkpoints,
+      named,
+      (name) => name.endsWith(".safetensors") && roundOf(name) < oldest,
+    );
   }
 
   /**
-   * Reads the newest whole checkpoint into the snapshot; damaged ones are passed over, back along their parents.
-   * @returns undefined when there is none.
+   * Removes checkpoints and segments that the newest one does not descend from: never published, or left by an interruption.
+   * @param round that the newest one must be of at least; `latest.json` may have been lost to a full disk
    */
-  async restore(): Promise<{ manifest: CheckpointManifest | undefined; damaged: readonly DamagedCheckpoint[] }> {
-    const damaged: DamagedCheckpoint[] = [];
-    for (const name of await this.#newestFirst()) {
-      try {
-        const manifest = parseCheckpointManifest(await readFile(this.#path(name), "utf8"), name);
-        await readStateFile(this.#layout, this.#path(manifest.tensors.file), manifest.tensors.sha256);
-        await chainTo(this.#folders, name);
-        this.#parent = { name, manifest };
-        return { manifest, damaged };
-      } catch (error) {
-        if (!(error instanceof CorruptDataError) && !isMissing(error)) throw error;
-        damaged.push({
-          file: name,
-          reason: error instanceof CorruptDataError ? error.message : "its tensors are not there",
-        });
-      }
-    }
-    return { manifest: undefined, damaged };
-  }
-
-  /** Removes checkpoints and segments that the run's last checkpoint does not descend from: left behind where a run was interrupted. */
-  async removeUnnamed(): Promise<void> {
-    if (this.#parent === undefined) return;
-    const chain = await chainTo(this.#folders, this.#parent.name);
+  async removeUnpublished(round: number): Promise<void> {
+    const last = await readLatest(this.#folders.checkpoints);
+    if (last === undefined || roundOf(last) < round) return;
+    const chain = await chainTo(this.#folders, last);
     const manifests = chain.flatMap(({ name, manifest }) => [name, manifest.tensors.file]);
     await removeUnnamed(this.#folders.checkpoints, new Set(manifests), (name) => name.startsWith("step-"));
     await removeUnnamed(this.#folders.ledger, new Set(chain.map(({ manifest }) => manifest.ledger.file)));
   }
 
-  /** Names of manifests by round, newest first. Content hashes in the names make a rewritten round the same file. */
-  async #newestFirst(): Promise<string[]> {
-    const roundOf = (name: string): number => Number(/-round-(\d+)-/.exec(name)?.[1] ?? -1);
-    const names = (await filesIn(this.#folders.checkpoints)).filter(
-      (name) => name.startsWith("step-") && name.endsWith(".json"),
-    );
-    return names.sort((a, b) => roundOf(b) - roundOf(a));
-  }
-
-  async #retain(): Promise<void> {
-    const old = (await this.#newestFirst()).slice(Math.max(1, this.#keep));
-    for (const name of old) await rm(this.#path(name.replace(/json$/, "safetensors")), { force: true });
-  }
-
-  #path(name: string): string {
+  path(name: string): string {
     return path.join(this.#folders.checkpoints, name);
   }
+}
+
+function manifestOf({ file }: TensorsRef): string {
+  return file.replace(/safetensors$/, "json");
 }

@@ -11,6 +11,7 @@ import { fromStatus } from "../../proto/status.ts";
 import type { ReportWord } from "../../proto/words.ts";
 import { type Connection, isPassing } from "./connection.ts";
 import { type Asked, hear, noOrders, type Orders, type Shutdown, type Start } from "./orders.ts";
+import { type LatestChange, publish } from "./publish.ts";
 import { Reports } from "./reports.ts";
 
 /** What a worker tells of itself when it is ready to train. */
@@ -46,6 +47,10 @@ export interface WorkerSession {
   resumed(signal: AbortSignal): Promise<void>;
   /** Resolves when the coordinator has taken it, and all reports before it. */
   report(kind: ReportWord, payload: object): Promise<void>;
+  /** Of the newest coordinator heard. */
+  readonly fencingToken: number;
+  /** @returns the newest checkpoint now. @throws DeadlineError after a while: what came of it is not known then */
+  publish(change: LatestChange): Promise<string | null>;
   /** Without a reason: everything is done. Waits for reports on their way, tells the coordinator, and closes. */
   leave(reason?: string): Promise<void>;
   /** Resolves when this worker is not needed any more, has left or was closed: `code` tells which. Never rejects. */
@@ -120,6 +125,15 @@ class Session implements WorkerSession {
 
   report(kind: ReportWord, payload: object): Promise<void> {
     return this.#reports.send(kind, payload);
+  }
+
+  get fencingToken(): number {
+    return this.#orders.fencingToken;
+  }
+
+  publish(change: LatestChange): Promise<string | null> {
+    const caller = { ...this.#parts, fencingToken: () => this.fencingToken };
+    return publish(caller, change, this.#closing.signal);
   }
 
   async leave(reason = ""): Promise<void> {

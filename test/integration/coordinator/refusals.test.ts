@@ -129,6 +129,7 @@ test("an address that others can reach is refused with the reason", async () => 
       manifest: () => new Uint8Array(),
       readSample: () => Promise.resolve(new Uint8Array()),
       store: { store: () => Promise.resolve() },
+      latest: { move: ({ name }) => Promise.resolve(name) },
       token: 1,
       listen: { host: "0.0.0.0", port: 0 },
       clock: systemClock,

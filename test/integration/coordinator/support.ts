@@ -42,6 +42,7 @@ export async function aCoordinator(t: TestContext, { policy, ...options }: OpenO
         return Promise.resolve();
       },
     },
+    latest: { move: ({ name }) => Promise.resolve(name) },
     token: 7,
     listen: { host: "127.0.0.1", port: 0 },
     clock: systemClock,

@@ -8,6 +8,7 @@ import { filePathOf, withAbsoluteLocations } from "../../../common/job/locations
 import { parseJob } from "../../../common/job/parse.ts";
 import { jobHashOf } from "../../../cli/library/resume.ts";
 import { verifyRun, type Verified } from "../../../cli/library/verify-run.ts";
+import { fileRegister } from "../../../worker/checkpoint/register.ts";
 import { alone } from "../../../worker/members.ts";
 import { runPlaces } from "../../../worker/run-places.ts";
 import { runAgent } from "../../../worker/agent.ts";
@@ -79,6 +80,8 @@ async function trainWith(name: string, features: "auto" | "off", plant?: Plant):
     openLoader: async (...args) => planted(await openSampleLoader(...args), plant),
     onProgress: () => undefined,
     emit: nothing,
+    emitAsWriter: nothing,
+    register: fileRegister(at("checkpoints"), "w1"),
     onState: nothing,
     join: () => Promise.resolve(alone(() => "none")),
     onStart: nothing,

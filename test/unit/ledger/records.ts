@@ -1,5 +1,6 @@
 // Ledger records for tests, any that can be.
 import fc from "fast-check";
+import { NO_FACTS } from "../../../common/ledger/record-of.ts";
 import { DECISIONS, type HeldSamples, type LedgerRecord } from "../../../common/ledger/record.ts";
 
 /** As object literals are. */
@@ -51,4 +52,17 @@ export function records(listed: number): fc.Arbitrary<LedgerRecord> {
     },
     PLAIN,
   );
+}
+
+/** Of a step of a round. */
+export function aRecord(round: number): LedgerRecord {
+  return {
+    ...NO_FACTS,
+    round,
+    generation: 1,
+    held: { kind: "train", phase: 0, epoch: 0, offset: 0, samples: 1, batchSize: 1 },
+    decided: new Set(),
+    metrics: [0, 0],
+    reissued: [],
+  };
 }

@@ -90,6 +90,7 @@ function aLink(before: readonly Link[], state: ProgramState, records: readonly L
       job: "job",
       data: "data",
       numerics: {},
+      writer: "worker-1",
       fencingToken: 0,
       parent: before.at(-1)?.name ?? null,
       tensors: { file: "t", bytes: 0, sha256: "", weights: 1 },

@@ -3,18 +3,24 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
+import { must } from "../../../common/errors.ts";
 import { initialState } from "../../../common/program/state.ts";
 import { aProgram } from "../program/programs.ts";
 import type { StateLayout } from "../../../worker/checkpoint/state-file.ts";
+import { publishCheckpoint } from "../../../worker/checkpoint/publication.ts";
+import { fileRegister, readLatest, writeLatest } from "../../../worker/checkpoint/register.ts";
 import { type CheckpointContent, CheckpointStore } from "../../../worker/checkpoint/store.ts";
 import { createArena, floatsAt } from "../../../worker/compute/arena.ts";
 
 const PARAMETERS = 6;
 
-async function aRun(
-  t: TestContext,
-  keep = 3,
-): Promise<{ store: CheckpointStore; layout: StateLayout; folder: string; reopened: () => CheckpointStore }> {
+interface Run {
+  readonly store: CheckpointStore;
+  readonly layout: StateLayout;
+  readonly folder: string;
+}
+
+async function aRun(t: TestContext, keep = 3): Promise<Run> {
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-checkpoints-"));
   t.after(() => rm(folder, { recursive: true }));
   const arena = createArena({
@@ -32,9 +38,24 @@ async function aRun(
     { layer: "a", name: "bias", shape: [2], offset: 4, size: 2 },
   ];
   const layout = { arena, weights: trainable };
-  const reopened = (): CheckpointStore =>
-    new CheckpointStore({ checkpoints: folder, ledger: path.join(folder, "ledger") }, keep, layout);
-  return { store: reopened(), layout, folder, reopened };
+  const folders = { checkpoints: folder, ledger: path.join(folder, "ledger") };
+  return { store: new CheckpointStore(folders, keep, layout), layout, folder };
+}
+
+/** Publishes the checkpoint of a step in which all of the state has the step's value. @returns the manifest's name */
+async function publish({ store, layout, folder }: Run, step: number): Promise<string> {
+  setState(layout, step);
+  const latest = await readLatest(folder);
+  const publication = {
+    store,
+    register: fileRegister(folder, "w1"),
+    ledger: { between: () => [] },
+    newest: () => (latest === undefined ? undefined : { name: latest }),
+    content: content(step),
+  };
+  const published = must(await publishCheckpoint(publication, await store.writeTensors(content(step))), "published");
+  await store.retain(published);
+  return published.name;
 }
 
 function setState({ arena }: StateLayout, value: number): void {
@@ -58,19 +79,18 @@ function content(step: number): CheckpointContent {
     job: "j",
     data: "d",
     numerics: {},
+    writer: "w1",
     fencingToken: 0,
   };
 }
 
 test("the newest checkpoint is restored, weights and slots and position together", async (t) => {
-  const { store, layout, reopened } = await aRun(t);
-  for (const step of [1, 2]) {
-    setState(layout, step);
-    await store.write(content(step), []);
-  }
+  const run = await aRun(t);
+  const { store, layout } = run;
+  for (const step of [1, 2]) await publish(run, step);
   setState(layout, 9);
-  const { manifest, damaged } = await reopened().restore();
-  assert.deepEqual([manifest?.state.step, ...stateOf(layout), damaged], [2, 2, -2, []]);
+  const { found, damaged } = await store.restore();
+  assert.deepEqual([found?.manifest.state.step, ...stateOf(layout), damaged], [2, 2, -2, []]);
 });
 
 for (const [what, damage] of [
@@ -87,53 +107,62 @@ for (const [what, damage] of [
   ["is empty", (file: string) => truncate(file, 0)],
 ] as const) {
   test(`when the newest checkpoint's tensor file ${what}, its parent is used and the damage is told`, async (t) => {
-    const { store, layout, folder, reopened } = await aRun(t);
-    for (const step of [1, 2]) {
-      setState(layout, step);
-      await store.write(content(step), []);
-    }
+    const run = await aRun(t);
+    const { store, layout, folder } = run;
+    for (const step of [1, 2]) await publish(run, step);
     const newest = (await readdir(folder)).find(
       (name) => name.startsWith("step-00000002") && name.endsWith(".safetensors"),
     );
     await damage(path.join(folder, newest ?? ""));
-    const { manifest, damaged } = await reopened().restore();
-    assert.deepEqual([manifest?.state.step, ...stateOf(layout), damaged.length], [1, 1, -1, 1]);
+    const { found, damaged } = await store.restore();
+    assert.deepEqual([found?.manifest.state.step, ...stateOf(layout), damaged.length], [1, 1, -1, 1]);
   });
 }
 
 test("a torn manifest is passed over", async (t) => {
-  const { store, layout, folder, reopened } = await aRun(t);
-  setState(layout, 1);
-  await store.write(content(1), []);
-  await writeFile(path.join(folder, "step-00000002-round-2-0123456789ab.json"), '{"format": "elastune-chec');
-  const { manifest, damaged } = await reopened().restore();
-  assert.deepEqual([manifest?.step, damaged.length], [1, 1]);
+  const run = await aRun(t);
+  await publish(run, 1);
+  const torn = await publish(run, 2);
+  await writeFile(path.join(run.folder, torn), '{"format": "elastune-chec');
+  const { found, latest, damaged } = await run.store.restore();
+  assert.deepEqual([found?.manifest.step, latest, damaged.length], [1, torn, 1]);
+});
+
+test("one that was written but not published is not used, unless nothing says which is the newest", async (t) => {
+  const run = await aRun(t);
+  const first = await publish(run, 1);
+  await publish(run, 2);
+  await writeLatest(run.folder, first);
+  assert.equal((await run.store.restore()).found?.name, first);
+  await writeLatest(run.folder, null);
+  assert.equal((await run.store.restore()).found?.manifest.step, 2);
 });
 
 test("C2: retention deletes tensors of old checkpoints and keeps every manifest", async (t) => {
-  const { store, layout, folder } = await aRun(t, 2);
-  for (const step of [1, 2, 3, 4]) {
-    setState(layout, step);
-    await store.write(content(step), []);
-  }
+  const run = await aRun(t, 2);
+  const { folder } = run;
+  for (const step of [1, 2, 3, 4]) await publish(run, step);
   const names = await readdir(folder);
   assert.equal(names.filter((name) => name.endsWith(".safetensors")).length, 2);
   assert.equal(names.filter((name) => name.startsWith("step-") && name.endsWith(".json")).length, 4);
 });
 
-test("each manifest names the one before it, also after a restart", async (t) => {
-  const { store, layout, folder, reopened } = await aRun(t);
-  setState(layout, 1);
-  const first = await store.write(content(1), []);
-  const again = reopened();
-  await again.restore();
-  setState(layout, 2);
-  const second = await again.write(content(2), []);
-  assert.equal((JSON.parse(await readFile(second, "utf8")) as { parent: string }).parent, path.basename(first));
-  assert.equal(
-    (JSON.parse(await readFile(path.join(folder, "latest.json"), "utf8")) as { manifest: string }).manifest,
-    path.basename(second),
-  );
+test("retention keeps the tensors of a checkpoint that is newer and not yet published", async (t) => {
+  const run = await aRun(t, 1);
+  setState(run.layout, 9);
+  const { file } = await run.store.writeTensors(content(9));
+  for (const step of [1, 2]) await publish(run, step);
+  const tensors = (await readdir(run.folder)).filter((name) => name.endsWith(".safetensors"));
+  assert.deepEqual(tensors.map((name) => name.slice(0, 13)).sort(), ["step-00000002", "step-00000009"]);
+  assert.ok(tensors.includes(file));
+});
+
+test("each manifest names the one before it and who wrote it; latest.json names the newest", async (t) => {
+  const run = await aRun(t);
+  const first = await publish(run, 1);
+  const second = await publish(run, 2);
+  const { manifest } = await run.store.read(second);
+  assert.deepEqual([manifest.parent, manifest.writer, await readLatest(run.folder)], [first, "w1", second]);
 });
 
 test("C3: a checkpoint whose segment of the ledger, or that of a checkpoint before it, is gone or changed is passed over", async (t) => {
@@ -141,34 +170,30 @@ test("C3: a checkpoint whose segment of the ledger, or that of a checkpoint befo
     [3, 2],
     [2, 1],
   ] as const) {
-    const { store, layout, folder, reopened } = await aRun(t);
+    const run = await aRun(t);
+    const { store, layout, folder } = run;
     const segments = new Map<number, string>();
     for (const step of [1, 2, 3]) {
-      setState(layout, step);
-      const file = await store.write(content(step), []);
-      const { ledger } = JSON.parse(await readFile(file, "utf8")) as { ledger: { file: string } };
+      const { ledger } = (await store.read(await publish(run, step))).manifest;
       segments.set(step, path.join(folder, "ledger", ledger.file));
     }
     await (lost === 3 ? rm(segments.get(lost) ?? "") : writeFile(segments.get(lost) ?? "", "another"));
-    const { manifest, damaged } = await reopened().restore();
-    assert.deepEqual([manifest?.step, ...stateOf(layout), damaged.length], [left, left, -left, 3 - left]);
+    const { found, damaged } = await store.restore();
+    assert.deepEqual([found?.manifest.step, ...stateOf(layout), damaged.length], [left, left, -left, 3 - left]);
     assert.match(damaged[0]?.reason ?? "", /segment|sha256/);
   }
 });
 
 test("at the end of a run what its last checkpoint does not descend from is removed", async (t) => {
-  const { store, layout, folder, reopened } = await aRun(t);
-  setState(layout, 1);
-  await store.write(content(1), []);
-  setState(layout, 7);
-  const stray = await store.write(content(7), []);
-  await rm(stray.replace(/json$/, "safetensors"));
-  const resumed = reopened();
-  await resumed.restore();
-  setState(layout, 2);
-  await resumed.write(content(2), []);
+  const run = await aRun(t);
+  const { store, folder } = run;
+  const first = await publish(run, 1);
+  const stray = await publish(run, 7);
+  await rm(path.join(folder, stray.replace(/json$/, "safetensors")));
+  await writeLatest(folder, first);
+  await publish(run, 2);
   await writeFile(path.join(folder, "ledger", "left.tmp-1"), "");
-  await resumed.removeUnnamed();
+  await store.removeUnpublished(2);
   const names = (await readdir(folder)).filter((name) => name.startsWith("step-"));
   assert.deepEqual(names.map((name) => name.slice(0, 13)).sort(), [
     "step-00000001",
@@ -177,4 +202,13 @@ test("at the end of a run what its last checkpoint does not descend from is remo
     "step-00000002",
   ]);
   assert.equal((await readdir(path.join(folder, "ledger"))).length, 2);
+});
+
+test("nothing is removed where latest.json was not written: it would be the newest checkpoint", async (t) => {
+  const run = await aRun(t);
+  const first = await publish(run, 1);
+  const second = await publish(run, 2);
+  await writeLatest(run.folder, first);
+  await run.store.removeUnpublished(2);
+  assert.ok((await readdir(run.folder)).includes(second));
 });
