@@ -7,7 +7,8 @@ import { InvalidRequestError, JobFailedError, PeerLostError, UsageError } from "
 import { parseJob } from "../common/job/parse.ts";
 import type { Job } from "../common/job/schema.ts";
 import { failureReportOf } from "../proto/failure.ts";
-import { type AgentOptions, type ReadyWorker, runAgent } from "./agent.ts";
+import { runAgent } from "./agent.ts";
+import type { AgentOptions, ReadyWorker } from "./agent-options.ts";
 import type { CheckpointRegister } from "./checkpoint/register.ts";
 import { Collective } from "./collective/collective.ts";
 import { loadKernels } from "./compute/kernels/kernels.ts";

@@ -5,16 +5,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { ConfigError, messageOf, must } from "../../common/errors.ts";
-import type { RunEvent } from "../../common/events.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
-import type { TestReport } from "../../common/metrics/classification.ts";
-import type {
-  Coordinator,
-  CoordinatorHooks,
-  JobIdentity,
-  NewGeneration,
-} from "../../coordinator/server/coordinator.ts";
+import type { Coordinator, JobIdentity } from "../../coordinator/server/coordinator.ts";
 import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
 import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
 import { lastGeneration, storeGeneration } from "../../coordinator/store/generations.ts";
@@ -26,8 +19,8 @@ import { runPlaces } from "../../worker/run-places.ts";
 import type { Trained } from "../../worker/training-loop.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
 import { openLatest } from "./latest-checkpoint.ts";
-import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
-import type { RestartPoint } from "./metrics-log.ts";
+import { ReportedRun } from "./reported-run.ts";
+import type { PreparedRun } from "./run-in-folder.ts";
 import type { WorkerSettings } from "../../worker/settings.ts";
 
 export interface CoordinatedOptions {
@@ -114,7 +107,7 @@ export class CoordinatedTraining {
       generation: await lastGeneration(store),
       listen: this.#options.listen,
       clock: systemClock,
-      hooks: new Hooks(run, () => {
+      hooks: new ReportedRun(run, () => {
         this.#stopAtLimit(run);
       }),
     });
@@ -181,57 +174,4 @@ async function uidOf(store: Store): Promise<string> {
   const operations = [{ kind: "put", key: "uid", value: randomUUID() }] as const;
   await store.commit({ compares: [absent("uid")], operations });
   return must(await store.get("uid"), "the job's uid").value;
-}
-
-/** What the coordinator learns, as events of the run. */
-class Hooks implements CoordinatorHooks {
-  readonly #hooks: TrainHooks;
-  readonly #device: string;
-  readonly #onBegin: () => void;
-  #generation: NewGeneration | undefined;
-
-  constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
-    this.#hooks = hooks;
-    this.#device = job.spec.workers.device;
-    this.#onBegin = onBegin;
-  }
-
-  onMember({ workerId, pid, device = this.#device, state, reason }: Parameters<CoordinatorHooks["onMember"]>[0]) {
-    const worker = { event: "worker", worker: workerId, pid, device, state } as const;
-    return this.#hooks.emit({ ...worker, ...(reason === undefined ? {} : { reason }) });
-  }
-
-  /** Told once its members have said at which step they begin. */
-  onGeneration(generation: NewGeneration): void {
-    this.#generation = generation;
-  }
-
-  async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
-    switch (kind) {
-      case "event":
-        await this.#tell(payload as RunEvent | ({ readonly event: "progress" } & RunProgress));
-        break;
-      case "begin":
-        await this.#begin(payload as RestartPoint);
-        break;
-      case "tested":
-        await this.#hooks.onTested(payload as TestReport);
-        break;
-      case "trained":
-      case "failed":
-        break; // the coordinator keeps it
-    }
-  }
-
-  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
-    if (event.event === "progress") this.#hooks.onProgress(event);
-    else await this.#hooks.emit(event);
-  }
-
-  async #begin(start: RestartPoint): Promise<void> {
-    const { generation, worldSize, reason } = must(this.#generation, "a generation");
-    this.#onBegin();
-    await this.#hooks.onStart(start);
-    await this.#hooks.emit({ event: "generation", generation, worldSize, step: start.step, reason });
-  }
 }

@@ -10,7 +10,7 @@ import { withAbsoluteLocations } from "../../common/job/locations.ts";
 import { parseJob } from "../../common/job/parse.ts";
 import type { Job } from "../../common/job/schema.ts";
 import { totalSteps } from "../../common/program/program.ts";
-import type { AgentOptions } from "../../worker/agent.ts";
+import type { AgentOptions } from "../../worker/agent-options.ts";
 import type { Manifest } from "../../worker/data/manifest.ts";
 import type { Skipped } from "../../worker/data/findings.ts";
 import { readManifest, writeManifest } from "../../worker/data/manifest-file.ts";

@@ -1,0 +1,61 @@
+// What a worker's agent is given, and what it says of itself before it trains.
+import type { Clock } from "../common/clock.ts";
+import type { RunEvent } from "../common/events.ts";
+import type { Job } from "../common/job/schema.ts";
+import type { TestReport } from "../common/metrics/classification.ts";
+import type { CheckpointRegister } from "./checkpoint/register.ts";
+import type { Loaded } from "./compute/protocol.ts";
+import type { Manifest } from "./data/manifest.ts";
+import type { openSampleLoader } from "./data/sample-loader.ts";
+import type { SampleStream } from "./data/streamed-samples.ts";
+import type { Members } from "./members.ts";
+import type { Fingerprint } from "./numerics.ts";
+import type { LoadedPlugin } from "./plugins/check.ts";
+import type { RunPlaces } from "./run-places.ts";
+
+export interface AgentOptions extends RunPlaces {
+  readonly job: Job;
+  /** Hash of what a resumed run must have in common with this one. */
+  readonly jobHash: string;
+  /** Of the job, in its order. */
+  readonly plugins: readonly LoadedPlugin[];
+  readonly manifest: Manifest;
+  readonly cacheDir: string;
+  readonly eager: boolean;
+  /** Workers that train the job on this machine, at most. */
+  readonly replicas: number;
+  /** Go on from the newest whole checkpoint, if there is one. */
+  readonly resume: boolean;
+  readonly clock: Clock;
+  /** Told of long work that is no step. */
+  readonly onProgress: (progress: { readonly activity: string; readonly done: number; readonly total: number }) => void;
+  /** Brings samples where `dataRoot` cannot be reached from here. */
+  readonly stream?: SampleStream | undefined;
+  /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
+  readonly openLoader?: typeof openSampleLoader;
+  /** Resolves when the event was taken. */
+  readonly emit: (event: RunEvent) => Promise<void>;
+  /** The same for what this worker tells though another one speaks for all. */
+  readonly emitAsWriter: (event: RunEvent) => Promise<void>;
+  /** Told what this worker does. */
+  readonly onState: (state: "started" | "ready" | "left", device: string) => Promise<void>;
+  /** Keeps which checkpoint is the newest. */
+  readonly register: CheckpointRegister;
+  /** This worker could begin: finds those to train with. Closing them is the caller's business. */
+  readonly join: (ready: ReadyWorker) => Promise<Members>;
+  /** Told once, before the first round: where training begins, and whether that step's validation is still to come. */
+  readonly onStart: (start: { readonly step: number; readonly validates: boolean }) => Promise<void>;
+  /** The test split was measured. */
+  readonly onTested: (report: TestReport) => Promise<void>;
+  /** Aborted: reading and decoding end at once. */
+  readonly signal: AbortSignal;
+}
+
+/** A worker that could begin, and where it stands. */
+export interface ReadyWorker {
+  readonly loaded: Loaded;
+  readonly numerics: Fingerprint;
+  /** Rounds that are complete. */
+  readonly round: number;
+  readonly stateHash: string;
+}
