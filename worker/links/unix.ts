@@ -12,7 +12,8 @@ const MAX_PATH_BYTES = 107;
 
 export function unixTransport(folder: string): Transport {
   return {
-    frameBytes: 262_144,
+    // Smaller frames move as fast, but each costs some microseconds of bookkeeping at both ends.
+    frameBytes: 1_048_576,
     readBytes: 262_144,
     listen: async (accept) => {
       await makePrivate(folder);
