@@ -120,7 +120,9 @@ export class CoordinatedTraining {
   }
 
   #haltOnSignal({ options }: PreparedRun, coordinator: Coordinator): void {
-    const halt = (): void => void coordinator.command("halt");
+    const halt = (): void => {
+      tell(coordinator, "halt");
+    };
     if (options.signal?.aborted === true) halt();
     options.signal?.addEventListener("abort", halt, { once: true, signal: this.#closing.signal });
   }
@@ -128,12 +130,23 @@ export class CoordinatedTraining {
   /** The time limit acts as a command to stop, by the clock of the process that leads. */
   #stopAtLimit({ job }: PreparedRun): void {
     const { maxSeconds } = job.spec.training.limits;
-    if (maxSeconds === undefined || maxSeconds * 1000 > MOST_TIMER_MS) return;
-    systemClock.sleep(maxSeconds * 1000, this.#closing.signal).then(
-      () => this.#coordinator?.command("stop"),
+    if (maxSeconds === undefined) return;
+    slept(maxSeconds * 1000, this.#closing.signal).then(
+      () => {
+        tell(must(this.#coordinator, "a coordinator"), "stop");
+      },
       () => undefined, // the job was over first
     );
   }
+}
+
+/** A coordinator that cannot store a command leads no more: the job has failed, and `done` tells. */
+function tell(coordinator: Coordinator, command: "halt" | "stop"): void {
+  coordinator.command(command).catch(() => undefined);
+}
+
+async function slept(ms: number, signal: AbortSignal): Promise<void> {
+  for (let left = ms; left > 0; left -= MOST_TIMER_MS) await systemClock.sleep(Math.min(left, MOST_TIMER_MS), signal);
 }
 
 /** The store names the checkpoint all the same; a run that goes on without the store would begin with the one before. */

@@ -132,6 +132,14 @@ test("a running job is asked, held, let go on and stopped; stopped, it is measur
   assert.equal((await ask("status"))?.["state"], "ended");
 });
 
+test("a time limit ends training by the coordinator's clock; the model is measured and saved", async () => {
+  const job = await workshop.job("timed", {
+    training: { limits: { maxSeconds: 1 }, phases: [{ epochs: 100_000, learningRate: 0.001 }] },
+  });
+  const finished = assertFinished(await workshop.run(job, "timed", "--workers", "2"));
+  assert.ok(Number(finished["steps"]) > 0 && finished["test"] !== null);
+});
+
 test("asking a run whose coordinator is gone, or that never had one, says so", async (t) => {
   const job = await workshop.job("gone", { training: { phases: [{ epochs: 100_000 }] } });
   const running = workshop.start(t, job, "gone", "--workers", "2");

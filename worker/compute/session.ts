@@ -2,8 +2,7 @@
 import path from "node:path";
 import { InvariantError, must } from "../../common/errors.ts";
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
-import { maxPendingBlocks, type TreeRange } from "../../common/tree.ts";
-import { collectiveBytes } from "../collective/region.ts";
+import type { TreeRange } from "../../common/tree.ts";
 import { exportAs } from "../model/export.ts";
 import { exportTfjs } from "../model/export-tfjs.ts";
 import type { Model } from "../model/network.ts";
@@ -11,7 +10,8 @@ import { endOf } from "../model/patterns.ts";
 import { type PreparedModel, type PreparedPhase, prepareModel, withStateValues } from "../model/prepare.ts";
 import { loadPlugin } from "../plugins/load.ts";
 import { type HostLoss, hostLossOf } from "../plugins/loss.ts";
-import { type Arena, createArena, floatsAt, inputViews, type InputShape, vectorAt } from "./arena.ts";
+import { type Arena, floatsAt, inputViews, type InputShape, vectorAt } from "./arena.ts";
+import { arenaFor } from "./arena-for.ts";
 import { BlockStack } from "./block-stack.ts";
 import { createPhase, createTrunk, type PhaseParts, refusePhase } from "./create-phase.ts";
 import { frozenDigest, trunkDigest } from "./frozen-digest.ts";
@@ -31,7 +31,7 @@ import type {
   UpdateCall,
 } from "./protocol.ts";
 import { sampleBytes } from "./sample-input.ts";
-import { BEST, StateVectors } from "./state-vectors.ts";
+import { StateVectors } from "./state-vectors.ts";
 import { countTensors, loadTensorFlow, type LoadedTensorFlow } from "./tensorflow.ts";
 
 export async function openSession(request: LoadRequest): Promise<Session> {
@@ -183,11 +183,6 @@ export class Session {
     return { sums, ...outcome, stateHash: this.#hash(this.#arena.state) };
   }
 
-  /** Of a round that was computed here alone. */
-  #wholeOf(own: readonly Block[]): Reduced {
-    return { at: own[0]?.at, sums: sumsOfRound(this.#request.microBatches, own) };
-  }
-
   /** Micro-batches without samples are left out. */
   evaluate(microBatches: readonly PreparedMicroBatch[]): Evaluation[] {
     const { compute } = this.#phase();
@@ -245,6 +240,11 @@ export class Session {
     this.#prepared.built.close();
   }
 
+  /** Of a round that was computed here alone. */
+  #wholeOf(own: readonly Block[]): Reduced {
+    return { at: own[0]?.at, sums: sumsOfRound(this.#request.microBatches, own) };
+  }
+
   #phase(): RunningPhase {
     if (this.#running?.kind !== "phase") throw new InvariantError("no phase was started");
     return this.#running;
@@ -293,26 +293,3 @@ export class Session {
 
 /** What BatchNormalization layers have when their configuration does not say. */
 const KERAS_MOMENTUM = 0.99;
-
-function arenaFor(request: LoadRequest, prepared: PreparedModel): Arena {
-  const vectors = slotNames(request.optimizer);
-  const cuts = prepared.phases.flatMap(({ cut }) => cut ?? []);
-  const microBatchSize = Math.max(request.largestMicroBatch, cuts.length > 0 ? FEATURE_BLOCK : 0);
-  const featureBytes = Math.max(0, ...cuts.map(({ floats }) => floats * 4));
-  const phaseParameters = Math.max(
-    ...prepared.phases.map(({ trainable, statistics }) => endOf([...trainable, ...statistics])),
-  );
-  const { ranks, microBatches } = request;
-  return createArena({
-    parameters: prepared.initialState.length,
-    phaseParameters,
-    vectors: request.keepBest ? [...vectors, BEST] : vectors,
-    // The blocks of a share that are final wait for the others' beside those that still grow.
-    blocks: maxPendingBlocks(microBatches) * (ranks > 1 ? 3 : 1) + request.towers,
-    // Twice what one run takes, so that the next run's inputs are filled meanwhile; and one, for a step that ends in a single one.
-    inputs: 2 * request.towers + 1,
-    microBatchSize,
-    exchangeBytes: collectiveBytes({ floats: phaseParameters, ranks, leaves: microBatches }),
-    inputBytes: Math.max(microBatchSize * sampleBytes(request), request.largestMicroBatch * featureBytes),
-  });
-}
