@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import {
   mkdirSync,
   mkdtempSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { Worker } from "node:worker_threads";
 import { cacheGraph } from "../../../worker/compute/graph/cache.ts";
 
 function aFolder(t: TestContext): string {
@@ -76,4 +78,31 @@ test("beyond the limit the entries that were used longest ago go, the newest sta
   assert.deepEqual(new Set(readdirSync(folder)), new Set([newest, entries[2], "not ours"]));
   cacheGraph(folder, graphOf("5", 1000), 250);
   assert.equal(readdirSync(folder).length, 2);
+});
+
+/** Looks for a file without a pause, and counts how often it was not there, until it is told to stop. */
+const WATCHER = `
+const { existsSync } = require("node:fs");
+const { parentPort, workerData: { file, stop } } = require("node:worker_threads");
+let missing = 0;
+parentPort.postMessage("watching");
+while (Atomics.load(stop, 0) === 0) if (!existsSync(file)) missing++;
+parentPort.postMessage(missing);
+`;
+
+test("while one worker writes an entry anew, it is not missing for a moment to those that read it", async (t) => {
+  const folder = aFolder(t);
+  const { directory } = cacheGraph(folder, graphOf("abc"));
+  const file = join(directory, "saved_model.pb");
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const watcher = new Worker(WATCHER, { eval: true, workerData: { file, stop } });
+  t.after(() => watcher.terminate());
+  await once(watcher, "message");
+  for (let i = 0; i < 500; i++) {
+    truncateSync(file, 1);
+    cacheGraph(folder, graphOf("abc"));
+  }
+  Atomics.store(stop, 0, 1);
+  const [missing] = (await once(watcher, "message")) as [number];
+  assert.equal(missing, 0);
 });

@@ -1,5 +1,6 @@
 // Written graphs on disk, by the sha256 of their bytes, so that a second start finds the file.
-//   C1. An entry appears whole or not at all: it is written beside its place and renamed.
+//   C1. An entry appears whole or not at all, and is not missing for a moment: its file is written beside its place and
+//       renamed over what is there, which another worker of this machine may have written meanwhile and be reading.
 //   C2. An entry is read back and hashed before it is used; one that does not have its name's hash is written again.
 import { createHash } from "node:crypto";
 import {
@@ -39,10 +40,11 @@ export function cacheGraph(
 ): CachedGraph {
   const hash = hashOf(chunks);
   const directory = join(cacheDir, hash);
+  mkdirSync(cacheDir, { recursive: true });
   const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   const hit = isIntact(join(directory, FILE), hash, bytes);
   if (hit) utimesSync(directory, new Date(), new Date());
-  else writeEntry(directory, chunks, () => isIntact(join(directory, FILE), hash, bytes));
+  else writeEntry(directory, chunks);
   evict(cacheDir, hash, limitBytes);
   return { directory, hash, bytes, hit };
 }
@@ -72,24 +74,16 @@ function hashOfFile(path: string): string {
   return hash.digest("hex");
 }
 
-/** @param isThere whether another process of this machine has written the same entry meanwhile, which is then as good as ours. */
-function writeEntry(directory: string, chunks: readonly Uint8Array[], isThere: () => boolean): void {
+function writeEntry(directory: string, chunks: readonly Uint8Array[]): void {
   const temporary = `${directory}.${process.pid}.tmp`;
-  rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
-  const file = openSync(join(temporary, FILE), "w");
+  const file = openSync(temporary, "w");
   try {
     for (const block of blocks(chunks)) writeAll(file, block);
   } finally {
     closeSync(file);
   }
-  rmSync(directory, { recursive: true, force: true });
-  try {
-    renameSync(temporary, directory);
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    if (!isThere()) throw error;
-  }
+  mkdirSync(directory, { recursive: true });
+  renameSync(temporary, join(directory, FILE));
 }
 
 function writeAll(file: number, block: Uint8Array): void {
