@@ -13,6 +13,15 @@ export interface WorkerFlags {
   readonly withParent?: boolean;
 }
 
+/** Aborted by SIGTERM: what Kubernetes sends, and a launcher. */
+function terminated(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGTERM", () => {
+    controller.abort();
+  });
+  return controller.signal;
+}
+
 /** @returns the exit code. */
 export async function workerCommand(flags: WorkerFlags): Promise<number> {
   globalThis.console = new Console(process.stderr);
@@ -22,6 +31,7 @@ export async function workerCommand(flags: WorkerFlags): Promise<number> {
     coordinators: coordinator.flatMap((addresses) => addresses.split(",")),
     cacheDir,
     signal: new AbortController().signal,
+    drain: terminated(),
     ...(jobHash === undefined ? {} : { jobHash }),
     ...(dataRoot === undefined ? {} : { dataRoot: path.resolve(dataRoot) }),
   });

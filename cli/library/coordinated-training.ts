@@ -16,7 +16,7 @@ import { absent, type Store } from "../../coordinator/store/store.ts";
 import { ServedSamples } from "../../worker/data/served-samples.ts";
 import { sampleKindOf } from "../../worker/data/source.ts";
 import { runPlaces } from "../../worker/run-places.ts";
-import type { Trained } from "../../worker/training-loop.ts";
+import type { Trained } from "../../worker/loop-parts.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
 import { openLatest } from "./latest-checkpoint.ts";
 import { ReportedRun } from "./reported-run.ts";
@@ -178,6 +178,7 @@ async function identityOf(run: PreparedRun, store: Store, replicas: number): Pro
     eager: options.eager ?? false,
     resume: folder.existed,
     replicas,
+    maxWorkers: Math.min(job.spec.workers.max, job.spec.training.microBatches),
   };
   return { uid: await uidOf(store), name: job.metadata.name, text: stringifyJob(job), hash: jobHash, settings };
 }

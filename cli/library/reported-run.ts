@@ -3,8 +3,14 @@ import { must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
 import type { CoordinatorHooks, NewGeneration } from "../../coordinator/server/coordinator.ts";
+import type { SpokenAt } from "../../worker/speaker.ts";
 import type { RestartPoint } from "./metrics-log.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
+
+type Told = RunEvent | ({ readonly event: "progress" } & RunProgress);
+type Spoken<What> = What & { readonly spoken?: SpokenAt };
+
+const NOTHING_HEARD: SpokenAt = { round: -1, index: -1 };
 
 /** What the coordinator learns, as events of the run. */
 export class ReportedRun implements CoordinatorHooks {
@@ -12,6 +18,7 @@ export class ReportedRun implements CoordinatorHooks {
   readonly #device: string;
   readonly #onBegin: () => void;
   #generation: NewGeneration | undefined;
+  #heard: SpokenAt = NOTHING_HEARD;
 
   constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
     this.#hooks = hooks;
@@ -32,13 +39,13 @@ export class ReportedRun implements CoordinatorHooks {
   async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
     switch (kind) {
       case "event":
-        await this.#tell(payload as RunEvent | ({ readonly event: "progress" } & RunProgress));
+        await this.#tell(payload as Spoken<Told>);
         break;
       case "begin":
-        await this.#begin(payload as RestartPoint);
+        await this.#begin(payload as RestartPoint & { readonly continues?: true });
         break;
       case "tested":
-        await this.#hooks.onTested(payload as TestReport);
+        await this.#tested(payload as Spoken<TestReport>);
         break;
       case "trained":
       case "failed":
@@ -46,15 +53,31 @@ export class ReportedRun implements CoordinatorHooks {
     }
   }
 
-  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
+  async #tell({ spoken, ...event }: Spoken<Told>): Promise<void> {
     if (event.event === "progress") this.#hooks.onProgress(event);
-    else await this.#hooks.emit(event);
+    else if (this.#isNew(spoken)) await this.#hooks.emit(event);
   }
 
-  async #begin(start: RestartPoint): Promise<void> {
+  async #tested({ spoken, ...report }: Spoken<TestReport>): Promise<void> {
+    if (this.#isNew(spoken)) await this.#hooks.onTested(report);
+  }
+
+  /** A worker that begins to speak says again what the one before it may not have said. */
+  #isNew(spoken: SpokenAt | undefined): boolean {
+    if (spoken === undefined) return true;
+    const { round, index } = this.#heard;
+    if (spoken.round < round || (spoken.round === round && spoken.index <= index)) return false;
+    this.#heard = spoken;
+    return true;
+  }
+
+  async #begin({ continues, ...start }: RestartPoint & { readonly continues?: true }): Promise<void> {
     const { generation, worldSize, reason } = must(this.#generation, "a generation");
-    this.#onBegin();
-    await this.#hooks.onStart(start);
+    if (continues === undefined) {
+      this.#heard = NOTHING_HEARD;
+      this.#onBegin();
+      await this.#hooks.onStart(start);
+    }
     await this.#hooks.emit({ event: "generation", generation, worldSize, step: start.step, reason });
   }
 }

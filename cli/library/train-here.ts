@@ -6,7 +6,7 @@ import { runAgent } from "../../worker/agent.ts";
 import { fileRegister } from "../../worker/checkpoint/register.ts";
 import { alone, type Command } from "../../worker/members.ts";
 import { runPlaces } from "../../worker/run-places.ts";
-import type { Trained } from "../../worker/training-loop.ts";
+import type { Trained } from "../../worker/loop-parts.ts";
 import type { JobRunOptions, PreparedRun } from "./run-in-folder.ts";
 
 const WORKER = "w1";
@@ -22,9 +22,11 @@ export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
     eager: options.eager ?? false,
     resume: folder.existed,
     replicas: 1,
+    maxWorkers: 1,
     clock: systemClock,
     signal: options.signal ?? new AbortController().signal,
     emitAsWriter: hooks.emit,
+    onGeneration: () => Promise.resolve(),
     register: fileRegister(places.checkpointDir, WORKER),
     onState: (state, device) => hooks.emit({ event: "worker", worker: WORKER, pid: process.pid, device, state }),
     join: () => Promise.resolve(alone(commandOf(job, options, systemClock.monotonicMs()))),

@@ -57,5 +57,5 @@ function messageOf(order: Order): Sent<"SessionResponse"> {
 
 function startOf({ generation, rank, plan }: Extract<Order, { kind: "start" }>): Sent<"Start"> {
   const members = plan.members.map(({ workerId, host, address }) => ({ workerId, host, linkAddress: address }));
-  return { generation, rank, members, quotas: [...plan.quotas] };
+  return { generation, rank, members, quotas: [...plan.quotas], restore: true };
 }

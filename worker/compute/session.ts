@@ -17,14 +17,13 @@ import { createPhase, createTrunk, type PhaseParts, refusePhase } from "./create
 import { frozenDigest, trunkDigest } from "./frozen-digest.ts";
 import { type Kernels, loadKernels } from "./kernels/kernels.ts";
 import { applyUpdate, slotNames } from "./optimizer.ts";
-import { type Block, NO_SUMS, sumsOfRound } from "./round-sums.ts";
+import { type Block, NO_SUMS } from "./round-sums.ts";
 import type { Evaluation, MicroBatch, PhaseCompute, TrunkCompute } from "./phase.ts";
 import type {
   Calls,
   Loaded,
   LoadRequest,
   PreparedMicroBatch,
-  Reduced,
   StartedPhase,
   StartedTrunk,
   StepResult,
@@ -66,7 +65,6 @@ export class Session {
   /** A plugin's loss. */
   readonly #hostLoss: HostLoss | undefined;
   #running: RunningPhase | RunningTrunk | undefined;
-  #share: TreeRange;
 
   constructor(
     request: LoadRequest,
@@ -78,7 +76,6 @@ export class Session {
     this.#tensorflow = tensorflow;
     this.#prepared = prepared;
     this.#hostLoss = hostLoss;
-    this.#share = { lo: 0, hi: request.microBatches };
     this.#arena = arenaFor(request, prepared);
     this.#kernels = loadKernels(this.#arena.memory);
     this.#vectors = new StateVectors(this.#arena, this.#kernels, prepared.stateWeights);
@@ -109,7 +106,7 @@ export class Session {
     const compute = createPhase(this.#tensorflow.tf, this.#prepared.built, parts, this.#request);
     compute.setWeights(this.#vectors.gather(prepared));
     const floats = endOf([...prepared.trainable, ...prepared.statistics]);
-    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats, this.#share);
+    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats);
     this.#running = { kind: "phase", prepared, compute, input, blocks };
     const trainableParameters = endOf(prepared.trainable);
     return { trainableParameters, gradientFloats: floats, towers: compute.towers, input, graph: compute.graph };
@@ -132,12 +129,19 @@ export class Session {
     return full.length === 0 ? [] : this.#running.compute.run(full);
   }
 
-  /** Which micro-batches of a train round will be run here, from the next phase that is started on. */
-  takeShare(share: TreeRange): void {
-    this.#share = share;
+  beginRange(range: TreeRange): void {
+    this.#phase().blocks.begin(range);
   }
 
-  /** The share's next micro-batches; those without samples are empty leaves of the reduction. @returns blocks that are final now */
+  closeRange(): readonly Block[] {
+    return this.#phase().blocks.close();
+  }
+
+  keepBlocks(ranges: readonly TreeRange[]): void {
+    if (this.#running?.kind === "phase") this.#running.blocks.keep(ranges);
+  }
+
+  /** The range's next micro-batches; those without samples are empty leaves of the reduction. @returns blocks that are final now */
   run(microBatches: readonly PreparedMicroBatch[]): readonly Block[] {
     const { compute, prepared, blocks: stack } = this.#phase();
     const full = microBatches.filter(({ input }) => input !== undefined);
@@ -160,8 +164,8 @@ export class Session {
 
   apply({ updates, rateFactor, reduced }: UpdateCall): StepResult {
     const { prepared, compute, blocks } = this.#phase();
-    const own = blocks.finish();
-    const { at, sums } = reduced ?? this.#wholeOf(own);
+    const own = reduced === undefined ? [blocks.finishAlone()] : blocks.finish();
+    const { at, sums } = reduced ?? must(own[0], "the sum of the round");
     // Every sample of the step was set aside: nothing to learn from.
     if (at === undefined) return { sums, gradientNorm: 0, applied: true, stateHash: this.#hash(this.#arena.state) };
     // What was reduced stays: it may still be on its way to other workers, and one that is behind may ask for it (S7).
@@ -238,11 +242,6 @@ export class Session {
     this.#running?.compute.close();
     this.#running = undefined;
     this.#prepared.built.close();
-  }
-
-  /** Of a round that was computed here alone. */
-  #wholeOf(own: readonly Block[]): Reduced {
-    return { at: own[0]?.at, sums: sumsOfRound(this.#request.microBatches, own) };
   }
 
   #phase(): RunningPhase {

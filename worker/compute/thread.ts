@@ -19,8 +19,13 @@ const handlers: {
   startPhase: (phase) => opened().startPhase(phase),
   startTrunk: ({ phase }) => opened().startTrunk(phase),
   features: (microBatches) => opened().features(microBatches),
-  takeShare: (share) => {
-    opened().takeShare(share);
+  beginRange: (range) => {
+    opened().beginRange(range);
+    return undefined;
+  },
+  closeRange: () => opened().closeRange(),
+  keepBlocks: (ranges) => {
+    opened().keepBlocks(ranges);
     return undefined;
   },
   run: (microBatches) => opened().run(microBatches),
