@@ -30,11 +30,6 @@ export interface CoordinatedOptions {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
-/**
- * A process that dies closes its connection, which is seen soon; one that only says nothing may be on a machine that is busy. As long as
- * a lost worker ends the job, it is better to wait.
- */
-const SILENCE_MS = 15_000;
 /** The longest that a timer can wait, in ms: 24 days. */
 const MOST_TIMER_MS = 2 ** 31 - 1;
 
@@ -95,7 +90,6 @@ export class CoordinatedTraining {
         min: Math.min(min, workers),
         microBatches: job.spec.training.microBatches,
         strictNumerics: job.spec.numerics.mode === "strict",
-        silenceMs: SILENCE_MS,
       },
       manifest: async function* () {
         yield await readFile(path.join(folder.directory, "manifest.json"));

@@ -2,8 +2,13 @@
 import { must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
+<<<<<<< HEAD
 import type { CoordinatorHooks, NewGeneration } from "../../coordinator/server/coordinator.ts";
 import type { SpokenAt } from "../../worker/speaker.ts";
+=======
+import type { NewGeneration, Warning } from "../../coordinator/membership/state.ts";
+import type { CoordinatorHooks } from "../../coordinator/server/coordinator.ts";
+>>>>>>> part-membership
 import type { RestartPoint } from "./metrics-log.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
 
@@ -18,7 +23,12 @@ export class ReportedRun implements CoordinatorHooks {
   readonly #device: string;
   readonly #onBegin: () => void;
   #generation: NewGeneration | undefined;
+<<<<<<< HEAD
   #heard: SpokenAt = NOTHING_HEARD;
+=======
+  /** The last that was told; undefined before training begins. */
+  #step: number | undefined;
+>>>>>>> part-membership
 
   constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
     this.#hooks = hooks;
@@ -31,9 +41,18 @@ export class ReportedRun implements CoordinatorHooks {
     return this.#hooks.emit({ ...worker, ...(reason === undefined ? {} : { reason }) });
   }
 
-  /** Told once its members have said at which step they begin. */
-  onGeneration(generation: NewGeneration): void {
+  /** The first is told once its members have said at which step they begin. */
+  async onGeneration(generation: NewGeneration): Promise<void> {
     this.#generation = generation;
+    if (this.#step !== undefined) await this.#tellGeneration(generation, this.#step);
+  }
+
+  onScale(replicas: number): Promise<void> {
+    return this.#hooks.emit({ event: "scale", replicas });
+  }
+
+  onWarning(warning: Warning): Promise<void> {
+    return this.#hooks.emit({ event: "warning", ...warning });
   }
 
   async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
@@ -53,11 +72,17 @@ export class ReportedRun implements CoordinatorHooks {
     }
   }
 
+<<<<<<< HEAD
   async #tell({ spoken, ...event }: Spoken<Told>): Promise<void> {
+=======
+  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
+    if (event.event === "step") this.#step = event.step;
+>>>>>>> part-membership
     if (event.event === "progress") this.#hooks.onProgress(event);
     else if (this.#isNew(spoken)) await this.#hooks.emit(event);
   }
 
+<<<<<<< HEAD
   async #tested({ spoken, ...report }: Spoken<TestReport>): Promise<void> {
     if (this.#isNew(spoken)) await this.#hooks.onTested(report);
   }
@@ -79,5 +104,17 @@ export class ReportedRun implements CoordinatorHooks {
       await this.#hooks.onStart(start);
     }
     await this.#hooks.emit({ event: "generation", generation, worldSize, step: start.step, reason });
+=======
+  async #begin(start: RestartPoint): Promise<void> {
+    const generation = must(this.#generation, "a generation");
+    this.#onBegin();
+    this.#step = start.step;
+    await this.#hooks.onStart(start);
+    await this.#tellGeneration(generation, start.step);
+  }
+
+  #tellGeneration({ generation, worldSize, reason }: NewGeneration, step: number): Promise<void> {
+    return this.#hooks.emit({ event: "generation", generation, worldSize, step, reason });
+>>>>>>> part-membership
   }
 }
