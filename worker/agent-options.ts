@@ -48,8 +48,6 @@ export interface AgentOptions extends RunPlaces {
   readonly join: (ready: ReadyWorker) => Promise<Members>;
   /** Told before the first round, and again when all begin again: at which step, and whether its validation is still to come. */
   readonly onStart: (start: { readonly step: number; readonly validates: boolean }) => Promise<void>;
-  /** A generation goes on where the one before ended. */
-  readonly onGeneration: (at: { readonly step: number }) => Promise<void>;
   /** The test split was measured. */
   readonly onTested: (report: TestReport, at?: SpokenAt) => Promise<void>;
   /** Aborted: reading and decoding end at once. */

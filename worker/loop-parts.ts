@@ -34,8 +34,6 @@ export interface LoopParts {
   readonly modelDir: string;
   readonly clock: Clock;
   readonly speaker: Speaker;
-  /** A generation goes on where the one before ended. */
-  readonly onGeneration: (at: { readonly step: number }) => Promise<void>;
   /** Nobody has a State: takes up the newest checkpoint, or the initial state. */
   readonly restore: () => Promise<Begun>;
 }

@@ -137,7 +137,7 @@ function registerOf({ session, workerId }: Registration): CheckpointRegister {
 /** What the agent tells goes to the coordinator, which owns the run's folder. */
 function hooksOf(
   reports: ReportQueue,
-): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onGeneration" | "onTested"> {
+): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested"> {
   return {
     onProgress: (progress) => void reports.send("event", { event: "progress", ...progress }).catch(() => undefined),
     emit: (event, spoken) => reports.send("event", { ...event, spoken }),
@@ -145,7 +145,6 @@ function hooksOf(
     emitAsWriter: (event) => reports.sendAndWait("event", event),
     onState: () => Promise.resolve(), // the coordinator sees it in the session
     onStart: (start) => reports.sendAndWait("begin", start),
-    onGeneration: (at) => reports.send("begin", { ...at, continues: true }),
     onTested: (report, spoken) => reports.send("tested", { ...report, spoken }),
   };
 }

@@ -54,7 +54,6 @@ async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined
   await checkpointer.regroup(handover?.savedRound ?? checkpointer.savedRound);
   // Its sums are not handed over.
   if (entry.behind.length > 0) now.state = withEvaluationRestarted(now.state);
-  if (members.rank === 0 && !entry.restore) await parts.onGeneration({ step: now.state.step });
   await speaker.repeat();
   now.state = await withStoredFeatures(parts, now.state);
   return now;

@@ -2,13 +2,9 @@
 import { must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
-<<<<<<< HEAD
-import type { CoordinatorHooks, NewGeneration } from "../../coordinator/server/coordinator.ts";
-import type { SpokenAt } from "../../worker/speaker.ts";
-=======
 import type { NewGeneration, Warning } from "../../coordinator/membership/state.ts";
 import type { CoordinatorHooks } from "../../coordinator/server/coordinator.ts";
->>>>>>> part-membership
+import type { SpokenAt } from "../../worker/speaker.ts";
 import type { RestartPoint } from "./metrics-log.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
 
@@ -23,12 +19,9 @@ export class ReportedRun implements CoordinatorHooks {
   readonly #device: string;
   readonly #onBegin: () => void;
   #generation: NewGeneration | undefined;
-<<<<<<< HEAD
   #heard: SpokenAt = NOTHING_HEARD;
-=======
   /** The last that was told; undefined before training begins. */
   #step: number | undefined;
->>>>>>> part-membership
 
   constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
     this.#hooks = hooks;
@@ -61,7 +54,7 @@ export class ReportedRun implements CoordinatorHooks {
         await this.#tell(payload as Spoken<Told>);
         break;
       case "begin":
-        await this.#begin(payload as RestartPoint & { readonly continues?: true });
+        await this.#begin(payload as RestartPoint);
         break;
       case "tested":
         await this.#tested(payload as Spoken<TestReport>);
@@ -72,17 +65,12 @@ export class ReportedRun implements CoordinatorHooks {
     }
   }
 
-<<<<<<< HEAD
   async #tell({ spoken, ...event }: Spoken<Told>): Promise<void> {
-=======
-  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
     if (event.event === "step") this.#step = event.step;
->>>>>>> part-membership
     if (event.event === "progress") this.#hooks.onProgress(event);
     else if (this.#isNew(spoken)) await this.#hooks.emit(event);
   }
 
-<<<<<<< HEAD
   async #tested({ spoken, ...report }: Spoken<TestReport>): Promise<void> {
     if (this.#isNew(spoken)) await this.#hooks.onTested(report);
   }
@@ -96,25 +84,16 @@ export class ReportedRun implements CoordinatorHooks {
     return true;
   }
 
-  async #begin({ continues, ...start }: RestartPoint & { readonly continues?: true }): Promise<void> {
-    const { generation, worldSize, reason } = must(this.#generation, "a generation");
-    if (continues === undefined) {
-      this.#heard = NOTHING_HEARD;
-      this.#onBegin();
-      await this.#hooks.onStart(start);
-    }
-    await this.#hooks.emit({ event: "generation", generation, worldSize, step: start.step, reason });
-=======
   async #begin(start: RestartPoint): Promise<void> {
     const generation = must(this.#generation, "a generation");
     this.#onBegin();
     this.#step = start.step;
+    this.#heard = NOTHING_HEARD;
     await this.#hooks.onStart(start);
     await this.#tellGeneration(generation, start.step);
   }
 
   #tellGeneration({ generation, worldSize, reason }: NewGeneration, step: number): Promise<void> {
     return this.#hooks.emit({ event: "generation", generation, worldSize, step, reason });
->>>>>>> part-membership
   }
 }

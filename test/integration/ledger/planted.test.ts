@@ -86,7 +86,6 @@ async function trainWith(name: string, features: "auto" | "off", plant?: Plant):
     onState: nothing,
     join: () => Promise.resolve(alone(() => "none")),
     onStart: nothing,
-    onGeneration: nothing,
     onTested: nothing,
     signal: new AbortController().signal,
   });
