@@ -175,9 +175,10 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 
 function fail(error: unknown): number {
   const { exitCode, event, text } = failureOf(error);
-  if (process.argv.includes("--json")) tellPrograms(event);
-  // Of a process that a launcher started, the launcher says it.
-  if (!process.argv.includes("--with-parent")) process.stderr.write(`${text}\n`);
+  const json = process.argv.includes("--json");
+  if (json) tellPrograms(event);
+  // What a launcher reads here it says itself.
+  if (!json || !process.argv.includes("--with-parent")) process.stderr.write(`${text}\n`);
   return exitCode;
 }
 

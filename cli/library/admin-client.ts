@@ -32,6 +32,13 @@ export interface JobStatus {
   readonly reason: string;
 }
 
+export interface WorkerExit {
+  readonly host: string;
+  readonly pid: number;
+  /** What it ended with, and its last words. */
+  readonly reason: string;
+}
+
 export interface NumberedEvent {
   readonly sequence: number;
   readonly event: unknown;
@@ -45,6 +52,8 @@ export interface AdminClient {
   pause(signal?: AbortSignal): Promise<void>;
   resume(signal?: AbortSignal): Promise<void>;
   stop(signal?: AbortSignal): Promise<void>;
+  /** A worker's process has ended, as its parent saw: nobody need wait for a sign of life. */
+  exited(exit: WorkerExit, signal?: AbortSignal): Promise<void>;
   /** From a sequence number on (0: all that are held) to the job's end. */
   events(from: number, signal?: AbortSignal): AsyncIterable<NumberedEvent>;
   close(): void;
@@ -64,6 +73,9 @@ export function openAdminClient(address: string): AdminClient {
     pause: (signal) => asked(adminService.pause, signal),
     resume: (signal) => asked(adminService.resume, signal),
     stop: (signal) => asked(adminService.stop, signal),
+    exited: async (exit, signal) => {
+      await call(client, adminService.exited, exit, optional(signal));
+    },
     events: async function* (from, signal) {
       for await (const { sequence, eventJson } of callStream(client, adminService.events, { from }, optional(signal)))
         yield { sequence, event: JSON.parse(eventJson) as unknown };

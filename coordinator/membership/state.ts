@@ -98,6 +98,8 @@ export type MembershipEvent = { readonly at: number } & (
   /** Without a reason: it has done all that it had to do. */
   | { readonly kind: "left"; readonly workerId: string; readonly reason: string | undefined }
   | { readonly kind: "lost"; readonly workerId: string; readonly reason: string }
+  /** Its process has ended, as whoever started it saw. */
+  | { readonly kind: "exited"; readonly host: string; readonly pid: number; readonly reason: string }
   | { readonly kind: "trained" }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "asked"; readonly command: "pause" | "resume" | "stop" | "halt" }

@@ -22,6 +22,8 @@ export function step(state: MembershipState, event: MembershipEvent, policy: Mem
     case "left":
     case "lost":
       return depart(state, event);
+    case "exited":
+      return exited(state, event);
     case "trained":
       return beginEnding(state, event.at, policy);
     case "failed":
@@ -53,6 +55,13 @@ function unanswered(state: Reconfiguring, { reportMs }: MembershipPolicy) {
   const names = missing.map(({ workerId, host }) => `${workerId} on ${host}`).join(", ");
   const message = `no answer to the reconfiguration to generation ${state.generation} within ${reportMs} ms from ${names}`;
   return { code: "worker-lost", message } as const;
+}
+
+/** Of no member: it had left, or never came. */
+function exited(state: MembershipState, { at, host, pid, reason }: Extract<MembershipEvent, { kind: "exited" }>) {
+  const member = state.members.find((one) => one.host === host && one.pid === pid);
+  if (member === undefined) return { state, effects: [] };
+  return depart(state, { at, kind: "lost", workerId: member.workerId, reason });
 }
 
 type Departure = Extract<MembershipEvent, { kind: "left" | "lost" }>;

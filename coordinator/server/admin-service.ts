@@ -1,7 +1,7 @@
 // The Admin service: what people and their tools ask of a running job.
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { InvalidRequestError } from "../../common/errors.ts";
-import type { Empty, EventsRequest, ScaleRequest, Sent } from "../../proto/messages.ts";
+import type { Empty, EventsRequest, ExitedRequest, ScaleRequest, Sent } from "../../proto/messages.ts";
 import { type CommandWord, jobStateWords } from "../../proto/words.ts";
 import type { MembershipState } from "../membership/state.ts";
 import type { JobIdentity } from "./coordinator.ts";
@@ -14,6 +14,8 @@ export interface AdminServiceParts {
   /** The last `step` event as JSON; empty before the first. */
   readonly lastStep: () => string;
   readonly command: (command: CommandWord) => Promise<void>;
+  /** A worker's process has ended, as whoever started it sees. */
+  readonly exited: (exit: Pick<ExitedRequest, "host" | "pid" | "reason">) => Promise<void>;
   readonly events: EventLog;
 }
 
@@ -29,6 +31,10 @@ export function adminHandlers(parts: AdminServiceParts): UntypedServiceImplement
     pause: asked("pause"),
     resume: asked("resume"),
     stop: asked("stop"),
+    exited: unary<ExitedRequest, Empty>(async ({ host, pid, reason }) => {
+      await parts.exited({ host, pid, reason });
+      return {};
+    }),
     events: serverStream(({ from }: EventsRequest, signal) => numbered(parts.events.read(from, signal))),
   };
 }

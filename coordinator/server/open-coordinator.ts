@@ -119,6 +119,7 @@ class OpenCoordinator implements Coordinator {
       membership: () => this.#loop.state,
       lastStep: () => this.#lastStep,
       command: (command) => this.command(command),
+      exited: (exit) => this.#loop.happen({ kind: "exited", ...exit }),
       events: this.#events,
     });
     this.#server.addService(coordinatorService, coordinator);

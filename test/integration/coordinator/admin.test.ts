@@ -89,6 +89,35 @@ test("a halted job is over when all its workers have left", DEADLINE, async (t) 
   assert.deepEqual(await coordinator.done, { kind: "halted" });
 });
 
+test(
+  "a worker whose process has ended is lost at once, another one of the same process id on another machine is not",
+  DEADLINE,
+  async (t) => {
+    const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 3, silenceMs: 60_000 } });
+    const admin = anAdmin(t, coordinator.address);
+    const worker = await aWorker(t, coordinator.address, { pid: 12 });
+    await aWorker(t, coordinator.address, { pid: 12, host: "host-2" });
+    await until(() => told.members.length === 2);
+    await admin.exited({ host: "host-1", pid: 12, reason: "its process ended with SIGKILL" });
+    assert.deepEqual(told.members.at(-1), {
+      workerId: worker.workerId,
+      host: "host-1",
+      pid: 12,
+      state: "lost",
+      reason: "its process ended with SIGKILL",
+    });
+  },
+);
+
+test("the end of a process that is no worker changes nothing", DEADLINE, async (t) => {
+  const { coordinator, told } = await aCoordinator(t);
+  const admin = anAdmin(t, coordinator.address);
+  await aWorker(t, coordinator.address, { pid: 12 });
+  await until(() => told.members.length === 1);
+  await admin.exited({ host: "host-1", pid: 13, reason: "its process ended with code 1" });
+  assert.equal((await admin.status()).workers.length, 1);
+});
+
 test("scale is refused with what to do instead", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t);
   await assert.rejects(
