@@ -46,6 +46,7 @@ class Launched {
   #admin: AdminClient | undefined;
   #address = "";
   #runDir = "";
+  #spares = 0;
   /** What the coordinator failed for. */
   #failure: ErrorEvent | undefined;
   /** A worker that cannot be had. */
@@ -81,10 +82,13 @@ class Launched {
   async #heard(event: CoordinatorEvent): Promise<void> {
     if (event.event === "progress") return this.#options.onProgress?.(event);
     if (event.event === "error" || event.event === "finished") this.#workers?.endRestarts();
-    // Thrown once its process has ended.
-    if (event.event === "error") return void (this.#failure = event as ErrorEvent);
+    if (event.event === "error") {
+      this.#failure = event as ErrorEvent;
+      return;
+    }
     if (event.event === "started") this.#runDir = event.runDir;
     if (event.event === "worker") this.#workers?.heard(event);
+    if (event.event === "scale") this.#workers?.resize(event.replicas + this.#spares);
     await this.#emit(event);
     if (event.event === "coordinator") await this.#follow(event.address);
   }
@@ -93,7 +97,8 @@ class Launched {
     const { set = [], workers } = this.#options;
     this.#address = address;
     this.#admin = openAdminClient(address);
-    const { device } = (await readJob(this.#jobFile, set)).spec.workers;
+    const { device, spares } = (await readJob(this.#jobFile, set)).spec.workers;
+    this.#spares = spares;
     this.#workers = await openWorkerSlots({
       args: () => ["worker", "--coordinator", this.#address, ...this.#cacheArgs],
       gpus: await visibleGpus(device),
@@ -103,7 +108,7 @@ class Launched {
       },
       onGivenUp: (error, verdict) => void this.#giveUp(error, verdict),
     });
-    this.#workers.resize(workers);
+    this.#workers.resize(workers + spares);
     this.#haltOnSignal();
   }
 

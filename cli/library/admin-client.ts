@@ -22,6 +22,8 @@ export interface JobStatus {
   /** 0 before the first. */
   readonly generation: number;
   readonly worldSize: number;
+  /** Workers that are to take part; ready ones beyond them are spares. */
+  readonly replicas: number;
   readonly paused: boolean;
   /** "none", "stop" or "halt". */
   readonly wanted: string;
@@ -47,7 +49,7 @@ export interface NumberedEvent {
 /** To be closed. Its calls throw TransientError when no coordinator answers, DeadlineError when it takes too long. */
 export interface AdminClient {
   status(signal?: AbortSignal): Promise<JobStatus>;
-  /** @throws InvalidRequestError as long as a running job can't be scaled */
+  /** So many workers are to take part. @throws InvalidRequestError for a number that cannot be */
   scale(replicas: number, signal?: AbortSignal): Promise<void>;
   pause(signal?: AbortSignal): Promise<void>;
   resume(signal?: AbortSignal): Promise<void>;
@@ -87,13 +89,15 @@ export function openAdminClient(address: string): AdminClient {
 }
 
 function statusOf(response: StatusResponse): JobStatus {
-  const { jobUid, jobName, state, generation, worldSize, paused, wanted, workers, stepJson, reason } = response;
+  const { jobUid, jobName, state, generation, worldSize, replicas, paused, wanted, workers, stepJson, reason } =
+    response;
   return {
     jobUid,
     jobName,
     state: jobStateWords.fromWire(state),
     generation,
     worldSize,
+    replicas,
     paused,
     wanted,
     workers: workers.map(workerOf),

@@ -29,6 +29,10 @@ export class ReportedRun implements CoordinatorHooks {
     this.#generation = generation;
   }
 
+  onScale(replicas: number): Promise<void> {
+    return this.#hooks.emit({ event: "scale", replicas });
+  }
+
   async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
     switch (kind) {
       case "event":

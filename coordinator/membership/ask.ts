@@ -24,6 +24,15 @@ export function ask(state: MembershipState, command: Command): Transition {
   };
 }
 
+/** Stored, so that a coordinator that takes over knows it. */
+export function scale(state: MembershipState, replicas: number): Transition {
+  const asked = { ...state.asked, replicas };
+  return {
+    state: { ...state, asked },
+    effects: [{ kind: "store", record: { generation: state.generation, command: asked } }],
+  };
+}
+
 /** A job that is to end does not stay paused, nor is it paused; halt goes beyond stop. */
 function after(asked: Asked, command: Command): Asked {
   switch (command) {
@@ -32,8 +41,8 @@ function after(asked: Asked, command: Command): Asked {
     case "resume":
       return { ...asked, paused: false };
     case "stop":
-      return asked.wanted === "halt" ? asked : { paused: false, wanted: "stop" };
+      return asked.wanted === "halt" ? asked : { ...asked, paused: false, wanted: "stop" };
     case "halt":
-      return { paused: false, wanted: "halt" };
+      return { ...asked, paused: false, wanted: "halt" };
   }
 }

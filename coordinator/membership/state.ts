@@ -47,6 +47,8 @@ export type Wanted = "none" | "stop" | "halt";
 export interface Asked {
   readonly paused: boolean;
   readonly wanted: Wanted;
+  /** Workers that are to take part; left out: as many as the job begins with. */
+  readonly replicas?: number;
 }
 
 interface Common {
@@ -103,6 +105,7 @@ export type MembershipEvent = { readonly at: number } & (
   | { readonly kind: "trained" }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "asked"; readonly command: "pause" | "resume" | "stop" | "halt" }
+  | { readonly kind: "scaled"; readonly replicas: number }
   | { readonly kind: "tick" }
 );
 

@@ -6,7 +6,7 @@
 //   M5. Start goes to those, and only to those, who reported for its generation from the same round and state.
 //   M6. After the end nothing changes any more; a worker that comes then is sent away.
 import type { MembershipEvent, MembershipPolicy, MembershipState, Transition } from "./state.ts";
-import { ask } from "./ask.ts";
+import { ask, scale } from "./ask.ts";
 import { beginEnding, endIfAllLeft, fail } from "./end.ts";
 import { formIfDue, takeReady, takeReport } from "./form.ts";
 import { admit, memberOf, remove } from "./members.ts";
@@ -30,6 +30,8 @@ export function step(state: MembershipState, event: MembershipEvent, policy: Mem
       return fail(state, { code: "reported", message: event.message });
     case "asked":
       return ask(state, event.command);
+    case "scaled":
+      return scale(state, event.replicas);
     case "tick":
       return tick(state, event.at, policy);
   }

@@ -32,6 +32,8 @@ export interface JobIdentity {
 export interface CoordinatorPolicy {
   readonly replicas: number;
   readonly min: number;
+  /** Nobody may scale above it. Default: no bound but the micro-batches. */
+  readonly max?: number;
   /** Of a train round. */
   readonly microBatches: number;
   readonly strictNumerics: boolean;
@@ -53,6 +55,8 @@ export interface NewGeneration {
 export interface CoordinatorHooks {
   onMember(news: MemberNews): Promise<void> | void;
   onGeneration(generation: NewGeneration): Promise<void> | void;
+  /** So many workers are to take part: whoever starts them is to be told. */
+  onScale(replicas: number): Promise<void> | void;
   /** The worker has its answer only when this is done. A `failed` report is described in proto/failure.ts. */
   onReport(kind: ReportWord, payload: unknown, workerId: string): Promise<void> | void;
 }

@@ -35,6 +35,7 @@ const coordinator = await openCoordinator({
     onGeneration: (formed) => {
       generation = formed.generation;
     },
+    onScale: () => undefined,
     onReport: () => undefined,
   },
 });

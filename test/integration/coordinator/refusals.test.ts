@@ -133,7 +133,12 @@ test("an address that others can reach is refused with the reason", async () => 
       token: 1,
       listen: { host: "0.0.0.0", port: 0 },
       clock: systemClock,
-      hooks: { onMember: () => undefined, onGeneration: () => undefined, onReport: () => undefined },
+      hooks: {
+        onMember: () => undefined,
+        onGeneration: () => undefined,
+        onScale: () => undefined,
+        onReport: () => undefined,
+      },
     }),
     (error) => error instanceof ConfigError && /expected a loopback address, found 0\.0\.0\.0/.test(error.message),
   );

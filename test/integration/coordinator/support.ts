@@ -20,6 +20,7 @@ export interface Opened {
   readonly told: {
     readonly members: MemberNews[];
     readonly generations: NewGeneration[];
+    readonly scales: number[];
     readonly reports: { readonly kind: string; readonly payload: unknown; readonly workerId: string }[];
     readonly stored: GenerationRecord[];
   };
@@ -30,7 +31,7 @@ export interface OpenOptions extends Partial<Omit<CoordinatorOptions, "policy">>
 }
 
 export async function aCoordinator(t: TestContext, { policy, ...options }: OpenOptions = {}): Promise<Opened> {
-  const told: Opened["told"] = { members: [], generations: [], reports: [], stored: [] };
+  const told: Opened["told"] = { members: [], generations: [], scales: [], reports: [], stored: [] };
   const coordinator = await openCoordinator({
     job: { uid: "uid-1", name: "flowers", text: "kind: FineTuneJob\n", hash: "abc", settings: { eager: false } },
     policy: { replicas: 1, min: 1, microBatches: 8, strictNumerics: true, ...policy },
@@ -49,6 +50,7 @@ export async function aCoordinator(t: TestContext, { policy, ...options }: OpenO
     hooks: {
       onMember: (news) => void told.members.push(news),
       onGeneration: (generation) => void told.generations.push(generation),
+      onScale: (replicas) => void told.scales.push(replicas),
       onReport: (kind, payload, workerId) => void told.reports.push({ kind, payload, workerId }),
     },
     ...options,
