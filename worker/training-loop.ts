@@ -42,7 +42,7 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
 
 /** All members of a generation come to stand at the same place. */
 async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined): Promise<Place> {
-  const { members, checkpointer, speaker, loaded } = parts;
+  const { checkpointer, speaker, loaded } = parts;
   const place = before ?? (entry.restore ? placeOf(parts, await parts.restore()) : undefined);
   const handover = await handOver(
     { ...parts, arena: loaded.arena, snapshotFree: () => checkpointer.copied() },

@@ -38,6 +38,11 @@ export class Child {
       this.#process.once("close", (code, signal) => {
         resolve({ code, signal });
       });
+      // No memory for another process, say. One that has begun ends by `close`.
+      this.#process.on("error", ({ message }) => {
+        this.#lastLines.push(message);
+        if (this.#process.pid === undefined) resolve({ code: null, signal: null });
+      });
     });
     if (logFile !== undefined) this.#keepLog(logFile);
   }
@@ -71,7 +76,8 @@ export class Child {
     const { stdout, stderr } = this.#process;
     stdout?.resume();
     if (stderr === null) return;
-    stderr.pipe(createWriteStream(file, { flags: "a" }));
+    // A log that cannot be written, because the disk is full, say, ends nobody's work.
+    stderr.pipe(createWriteStream(file, { flags: "a" }).on("error", () => undefined));
     createInterface({ input: stderr }).on("line", (line) => {
       this.#lastLines.push(line);
       if (this.#lastLines.length > LAST_LINES) this.#lastLines.shift();
