@@ -33,6 +33,8 @@ export interface AgentOptions extends RunPlaces {
   readonly stream?: SampleStream | undefined;
   /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
   readonly openLoader?: typeof openSampleLoader;
+  /** URL of a module that opens what computes, where that is not TensorFlow (compute/backend.ts). */
+  readonly computeBackend?: string | undefined;
   /** Resolves when the event was taken. */
   readonly emit: (event: RunEvent) => Promise<void>;
   /** The same for what this worker tells though another one speaks for all. */

@@ -32,7 +32,11 @@ export interface WorkerOptions {
   readonly dataRoot?: string;
   /** Leave at once, without a word. */
   readonly signal: AbortSignal;
+  readonly instead?: Replacements;
 }
+
+/** What tests put in the place of a worker's own parts. */
+export type Replacements = Pick<AgentOptions, "computeBackend" | "openLoader">;
 
 /** Works until the job is over or has no more use for this worker. @throws what made it fail; the coordinator has been told */
 export async function runWorker(options: WorkerOptions): Promise<void> {
@@ -89,6 +93,7 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       ...hooksOf(reports),
       ...places,
       ...data.access,
+      ...options.instead,
       job,
       jobHash,
       manifest,

@@ -14,6 +14,8 @@ import { gpuOf, visibleGpus } from "./gpus.ts";
 
 export interface LaunchOptions extends JobRunOptions {
   readonly workers: number;
+  /** What a worker runs, with the arguments of `elastune worker`. Default: elastune itself; tests put a worker with faults here. */
+  readonly workerProgram?: string;
   readonly signal: AbortSignal;
 }
 
@@ -96,6 +98,7 @@ class Launched {
       const logFile = path.join(logs, `worker-${i + 1}.log`);
       const worker = new Child({
         args: ["worker", "--coordinator", address, ...this.#cacheArgs],
+        program: this.#options.workerProgram,
         env: { ...gpuOf(gpus, i), TMPDIR: this.#temporary },
         logFile,
       });
