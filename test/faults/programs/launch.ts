@@ -1,0 +1,35 @@
+// `elastune run JOB --run-dir DIR --workers N --json` whose workers are those of worker.ts.
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { launch } from "../../../cli/launcher/launch.ts";
+import { eventStream } from "../../../cli/library/event-stream.ts";
+import { createRenderer } from "../../../cli/render/create-renderer.ts";
+import { showUntilStopped } from "../../../cli/commands/show.ts";
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    "run-dir": { type: "string", default: "" },
+    workers: { type: "string", default: "2" },
+    resume: { type: "boolean", default: false },
+    set: { type: "string", multiple: true, default: [] },
+  },
+});
+const [jobFile = ""] = positionals;
+
+process.exitCode = await showUntilStopped(createRenderer(true, process.stdout, process.stderr), (stop) =>
+  eventStream(stop, (emit, signal) =>
+    launch(
+      jobFile,
+      {
+        runDir: flags["run-dir"],
+        resume: flags.resume,
+        set: flags.set,
+        workers: Number(flags.workers),
+        workerProgram: fileURLToPath(new URL("./worker.js", import.meta.url)),
+        signal,
+      },
+      emit,
+    ),
+  ),
+);

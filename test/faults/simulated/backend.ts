@@ -1,0 +1,34 @@
+// What a worker of the tests computes with in place of TensorFlow: loaded by the compute thread, by its URL.
+import { setTimeout as pause } from "node:timers/promises";
+import { InvariantError } from "../../../common/errors.ts";
+import type { Backend } from "../../../worker/compute/backend.ts";
+import type { LoadRequest } from "../../../worker/compute/protocol.ts";
+import { endOf } from "../../../worker/model/patterns.ts";
+import { simulatedModel } from "./model.ts";
+import { simulatedPhase } from "./phase.ts";
+import { readSettings, takeSpeed } from "./settings.ts";
+
+export async function openBackend(request: LoadRequest): Promise<Backend> {
+  const settings = readSettings();
+  const milliseconds = settings.microBatchMs / takeSpeed(settings);
+  const prepared = simulatedModel(request, settings.parameters);
+  await pause(settings.loadMs);
+  return {
+    version: "simulated",
+    device: "cpu",
+    prepared,
+    refusePhase: () => undefined,
+    createPhase: ({ prepared: { trainable, statistics } }) =>
+      simulatedPhase({
+        floats: endOf([...trainable, ...statistics]),
+        classes: request.classes.length,
+        towers: request.towers,
+        milliseconds,
+      }),
+    createTrunk: () => {
+      throw new InvariantError("simulated phases have no trunk");
+    },
+    exportAs: (format) => Promise.reject(new InvariantError(`no simulated model as ${format}`)),
+    countTensors: () => 0,
+  };
+}
