@@ -16,8 +16,11 @@ import { type Registration, register } from "./coordination/registration.ts";
 import { ShutdownError } from "./coordination/session.ts";
 import { dataAccess } from "./data-access.ts";
 import { parseManifest } from "./data/manifest-file.ts";
+import type { Transport } from "./links/link.ts";
+import { unixTransport } from "./links/unix.ts";
 import { Member } from "./member.ts";
 import { loadPlugins } from "./plugins/load.ts";
+import { NO_POINTS, type ProtocolPoints } from "./protocol-points.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { runPlaces } from "./run-places.ts";
 import { settingsSchema } from "./settings.ts";
@@ -36,7 +39,10 @@ export interface WorkerOptions {
 }
 
 /** What tests put in the place of a worker's own parts. */
-export type Replacements = Pick<AgentOptions, "computeBackend" | "openLoader">;
+export interface Replacements extends Pick<AgentOptions, "computeBackend" | "openLoader"> {
+  readonly points?: (workerId: string) => ProtocolPoints;
+  readonly transport?: (own: Transport) => Transport;
+}
 
 /** Works until the job is over or has no more use for this worker. @throws what made it fail; the coordinator has been told */
 export async function runWorker(options: WorkerOptions): Promise<void> {
@@ -83,7 +89,8 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
   const { jobFile, directory, eager, resume, replicas } = settingsSchema.parse(registration.settings);
   const job = parseJob(jobText, jobFile);
   const reports = new ReportQueue(session);
-  const links = new Links(registration, job, signal);
+  const { points, transport = (own: Transport) => own, ...replaced } = options.instead ?? {};
+  const links = new Links(registration, job, signal, transport);
   const places = runPlaces(job, directory);
   const manifest = await parseManifest(await registration.manifest(signal), "the coordinator's manifest");
   try {
@@ -93,7 +100,8 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       ...hooksOf(reports),
       ...places,
       ...data.access,
-      ...options.instead,
+      ...replaced,
+      points: points?.(registration.workerId) ?? NO_POINTS,
       job,
       jobHash,
       manifest,
@@ -146,11 +154,13 @@ class Links {
   readonly #registration: Registration;
   readonly #job: Job;
   readonly #signal: AbortSignal;
+  readonly #transport: (own: Transport) => Transport;
   #folder: string | undefined;
   #collective: Collective | undefined;
   rank = -1;
 
-  constructor(registration: Registration, job: Job, signal: AbortSignal) {
+  constructor(registration: Registration, job: Job, signal: AbortSignal, transport: (own: Transport) => Transport) {
+    this.#transport = transport;
     this.#registration = registration;
     this.#job = job;
     this.#signal = signal;
@@ -168,7 +178,7 @@ class Links {
       at: arena.exchange,
       plan: { floats, ranks: replicas, leaves: this.#job.spec.training.microBatches },
       kernels: loadKernels(arena.memory),
-      listen: { kind: "unix", folder: this.#folder },
+      listen: { kind: "given", transport: this.#transport(unixTransport(this.#folder)) },
     });
     this.#collective = collective;
     session.ready({ address: collective.address, device, numerics, round, stateHash });

@@ -1,4 +1,4 @@
-// What a worker of the tests computes with in place of TensorFlow: loaded by the compute thread, by its URL.
+// What a worker of the tests computes with in place of TensorFlow.
 import { setTimeout as pause } from "node:timers/promises";
 import { InvariantError } from "../../../common/errors.ts";
 import type { Backend } from "../../../worker/compute/backend.ts";
@@ -6,10 +6,9 @@ import type { LoadRequest } from "../../../worker/compute/protocol.ts";
 import { endOf } from "../../../worker/model/patterns.ts";
 import { simulatedModel } from "./model.ts";
 import { simulatedPhase } from "./phase.ts";
-import { readSettings, takeSpeed } from "./settings.ts";
+import { type SimulatedSettings, takeSpeed } from "./settings.ts";
 
-export async function openBackend(request: LoadRequest): Promise<Backend> {
-  const settings = readSettings();
+export async function openSimulated(request: LoadRequest, settings: SimulatedSettings): Promise<Backend> {
   const milliseconds = settings.microBatchMs / takeSpeed(settings);
   const prepared = simulatedModel(request, settings.parameters);
   await pause(settings.loadMs);

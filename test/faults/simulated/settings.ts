@@ -18,8 +18,10 @@ export function simulatedEnvironment(settings: SimulatedSettings): Readonly<Reco
   return { [VARIABLE]: JSON.stringify(settings) };
 }
 
-export function readSettings(): SimulatedSettings {
-  return JSON.parse(process.env[VARIABLE] ?? "") as SimulatedSettings;
+/** Undefined when nothing is to be simulated. */
+export function readSettings(): SimulatedSettings | undefined {
+  const text = process.env[VARIABLE];
+  return text === undefined ? undefined : (JSON.parse(text) as SimulatedSettings);
 }
 
 /** This process's own: each value is given to one process, by a file that only one can create. */
