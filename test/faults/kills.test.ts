@@ -1,68 +1,63 @@
 // A worker is killed at each place of the protocol: the job ends with the weights of an undisturbed run.
 import { test } from "node:test";
-import type { Fault, RoundPlace } from "./injector/faults.ts";
+import { kill, step } from "./support/fault.ts";
 import { LAST_STEP, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
-const KILL = { kind: "kill" } as const;
-const step = (index: number): RoundPlace => ({ kind: "train", index });
 
-function kill(worker: string | undefined, point: Fault["point"], round?: RoundPlace): Fault {
-  const name = ["kill", worker ?? "any", point, round?.kind, round?.index].filter((part) => part !== undefined).join("-");
-  return { name, point, what: KILL, ...(worker === undefined ? {} : { worker }), ...(round && { round }) };
-}
-
-for (const point of ["after-run", "before-exchange", "before-apply", "after-apply", "before-commit"] as const)
-  test(`killed ${point} of a step, a worker costs nothing`, async () => {
-    await suite.survives(point, [kill("worker-2", point, step(5))]);
+for (const point of [
+  "after-run",
+  "after-first-block-sent",
+  "before-exchange",
+  "before-apply",
+  "after-apply",
+  "before-commit",
+] as const)
+  test(`a worker killed ${point} of a step costs nothing`, async () => {
+    await suite.survives(point, [kill({ worker: "worker-2", point, round: step(5) })]);
   });
 
-test("killed when others have a part of its gradient, a worker costs nothing", async () => {
-  await suite.survives("first-block", [kill("worker-2", "after-first-block-sent", step(5))]);
+test("killed in the first step, and another one in the last: nothing is lost", async () => {
+  const first = kill({ worker: "worker-1", point: "after-run", round: step(1) });
+  await suite.survives("first-and-last", [first, kill({ point: "before-apply", round: step(LAST_STEP) })]);
 });
 
-test("killed in the first step and in the last one, by the one that speaks for all, a worker costs nothing", async () => {
-  const faults = [kill("worker-1", "after-run", step(1)), kill(undefined, "before-apply", step(LAST_STEP))];
-  await suite.survives("first-and-last", faults);
+test("killed in an evaluation, and another one in the test: nothing is lost", async () => {
+  const evaluating = kill({ worker: "worker-3", point: "after-run", round: { kind: "eval" } });
+  await suite.survives("evaluations", [evaluating, kill({ point: "before-exchange", round: { kind: "test" } })]);
 });
 
-test("killed in an evaluation and in the test, a worker costs nothing", async () => {
-  const faults = [
-    kill("worker-3", "after-run", { kind: "eval" }),
-    kill(undefined, "before-exchange", { kind: "test" }),
-  ];
-  await suite.survives("evaluations", faults);
+test("killed in the end round: nothing is lost", async () => {
+  await suite.survives("end", [kill({ point: "before-exchange", round: { kind: "end" } })]);
 });
 
-test("killed in the end round, a worker costs nothing", async () => {
-  await suite.survives("end", [kill(undefined, "before-exchange", { kind: "end" })]);
-});
-
-test("killed before and while it writes a checkpoint, a worker costs nothing", async () => {
-  await suite.survives("checkpoint", [kill(undefined, "before-checkpoint"), kill(undefined, "in-checkpoint")]);
+test("killed before it writes a checkpoint, and another one while it does: nothing is lost", async () => {
+  const faults = [kill({ point: "before-checkpoint" }), kill({ point: "in-checkpoint" })];
+  await suite.survives("checkpoint", faults);
 });
 
 for (const point of ["before-report", "after-report", "before-start"] as const)
-  test(`killed ${point} of the reconfiguration that another one's death began, a worker costs nothing`, async () => {
-    const faults = [kill("worker-3", "after-run", step(4)), { ...kill("worker-2", point), after: "kill-worker-3" }];
-    await suite.survives(`reconfiguration-${point}`, faults);
+  test(`killed ${point}, in the reconfiguration that another death began: nothing is lost`, async () => {
+    const first = kill({ worker: "worker-3", point: "after-run", round: step(4) });
+    await suite.survives(`reconfiguring-${point}`, [first, kill({ worker: "worker-2", point, after: first.name })]);
   });
 
-test("killed while it gives its state to a newcomer, and while it gets it, a worker costs nothing", async () => {
+test("killed while it gives its state to a newcomer, and a newcomer while it gets one: nothing is lost", async () => {
   const faults = [
-    kill("worker-3", "after-run", step(3)),
-    kill("worker-1", "in-state-copy"),
-    kill("worker-5", "in-state-copy"),
+    kill({ worker: "worker-3", point: "after-run", round: step(3) }),
+    kill({ worker: "worker-1", point: "in-state-copy" }),
+    kill({ worker: "worker-5", point: "in-state-copy" }),
   ];
   await suite.survives("state-copy", faults);
 });
 
 test("two workers killed in the same step cost nothing", async () => {
-  const faults = [kill("worker-1", "before-apply", step(6)), kill("worker-3", "before-apply", step(6))];
+  const faults = ["worker-1", "worker-3"].map((worker) => kill({ worker, point: "before-apply", round: step(6) }));
   await suite.survives("two", faults);
 });
 
-test("all workers killed in the same step: the job goes on from its checkpoint, with the same weights", async () => {
-  const faults = ["worker-1", "worker-2", "worker-3"].map((worker) => kill(worker, "before-exchange", step(7)));
+test("all workers killed in the same step: the job goes on from its checkpoint, to the same weights", async () => {
+  const workers = ["worker-1", "worker-2", "worker-3"];
+  const faults = workers.map((worker) => kill({ worker, point: "before-exchange", round: step(7) }));
   await suite.recovers("all", faults);
 });

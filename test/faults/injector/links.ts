@@ -10,7 +10,7 @@ const BYTE = 2;
 const BIT = 0x40;
 
 interface Reading {
-  readonly link: Link;
+  link: Link | undefined;
   wrongBit: boolean;
 }
 
@@ -29,7 +29,7 @@ export class FaultyLinks {
     if (reading === undefined || writing === undefined) throw new RangeError(`no link ${fault.link}`);
     switch (fault.kind) {
       case "cut-link":
-        reading.link.destroy("cut by a test");
+        reading.link?.destroy("cut by a test");
         break;
       case "wrong-bit-on-link":
         reading.wrongBit = true;
@@ -58,12 +58,12 @@ export class FaultyLinks {
   }
 
   async #dial(inner: Transport, address: string, events: LinkEvents, signal: AbortSignal): Promise<Link> {
-    let reading: Reading | undefined;
+    const reading: Reading = { link: undefined, wrongBit: false };
     let target = new Uint8Array(0);
     const watched: LinkEvents = {
       buffer: () => (target = events.buffer() as Uint8Array<ArrayBuffer>),
       read: (bytes) => {
-        if (reading?.wrongBit === true && bytes > HEADER_BYTES) {
+        if (reading.wrongBit && bytes > HEADER_BYTES) {
           reading.wrongBit = false;
           flipBit(target);
         }
@@ -76,10 +76,9 @@ export class FaultyLinks {
         events.closed(reason);
       },
     };
-    const link = await inner.dial(address, watched, signal);
-    reading = { link, wrongBit: false };
+    reading.link = await inner.dial(address, watched, signal);
     this.#reading.push(reading);
-    return link;
+    return reading.link;
   }
 }
 

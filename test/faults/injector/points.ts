@@ -32,31 +32,40 @@ function happen({ what, name }: Fault, injector: Injector): void {
 function act(what: FaultKind, { links, coordinatorLink }: Injector): void {
   switch (what.kind) {
     case "kill":
-      return killOurselves();
+      killOurselves();
+      break;
     case "stop":
-      return stopOurselves();
+      stopOurselves();
+      break;
     case "stop-then-continue":
-      return stopOurselves(what.ms);
+      stopOurselves(what.ms);
+      break;
     case "block-event-loop":
-      return blockThread(what.ms);
+      blockThread(what.ms);
+      break;
     case "out-of-memory":
-      return exhaustMemory();
+      exhaustMemory();
+      break;
     case "throw":
       throw new Error("an error that was planned");
     case "full-disk":
-      return fillDisk(what.writes);
+      fillDisk(what.writes);
+      break;
     case "throw-in-compute":
     case "wrong-bit-in-gradient":
     case "wrong-bit-in-weights":
-      return armCompute(what);
+      armCompute(what);
+      break;
     case "cut-link":
     case "blackhole-link":
     case "wrong-bit-on-link":
     case "delay-link":
-      return links.happen(what);
+      links.happen(what);
+      break;
     case "cut-coordinator":
     case "blackhole-coordinator":
     case "delay-coordinator":
-      return coordinatorLink?.happen(what);
+      coordinatorLink?.happen(what);
+      break;
   }
 }
