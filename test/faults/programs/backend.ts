@@ -8,5 +8,8 @@ import { readSettings } from "../simulated/settings.ts";
 
 export const openBackend: OpenBackend = (request) => {
   const settings = readSettings();
-  return withComputeFaults(settings === undefined ? openTensorFlow : (given) => openSimulated(given, settings), request);
+  return withComputeFaults(
+    settings === undefined ? openTensorFlow : (given) => openSimulated(given, settings),
+    request,
+  );
 };

@@ -13,9 +13,12 @@ export interface SimulatedPhaseOptions {
   readonly towers: number;
   /** Of one micro-batch. */
   readonly milliseconds: number;
+  /** Told of the micro-batches of a step that are begun. */
+  readonly count: (microBatches: number) => void;
 }
 
-export function simulatedPhase({ floats, classes, towers, milliseconds }: SimulatedPhaseOptions): PhaseCompute {
+export function simulatedPhase(options: SimulatedPhaseOptions): PhaseCompute {
+  const { floats, classes, towers, milliseconds, count } = options;
   const pattern = noise(2 * floats, 1);
   let weightsHash = 0;
   const run = (microBatch: MicroBatch, gradient: Float32Array): MicroBatchSums => {
@@ -30,10 +33,12 @@ export function simulatedPhase({ floats, classes, towers, milliseconds }: Simula
     setWeights: (values) => {
       weightsHash = hashOfWeights(values);
     },
-    run: (microBatches, gradients) =>
-      taking(microBatches.length * milliseconds, () =>
+    run: (microBatches, gradients) => {
+      count(microBatches.length);
+      return taking(microBatches.length * milliseconds, () =>
         microBatches.map((microBatch, i) => run(microBatch, must(gradients[i], "a gradient"))),
-      ),
+      );
+    },
     evaluate: (microBatches) =>
       taking(microBatches.length * milliseconds, () =>
         microBatches.map((microBatch) => evaluation(microBatch, classes, weightsHash)),

@@ -8,6 +8,8 @@ export interface SimulatedSettings {
   readonly microBatchMs: number;
   /** What loading and compiling take. */
   readonly loadMs: number;
+  /** Each micro-batch of a step that is begun, by any worker, adds a byte to this file. */
+  readonly countFile?: string;
   /** How fast each worker is, in the order in which they ask; 1 for those beyond. */
   readonly speeds?: { readonly values: readonly number[]; readonly folder: string };
 }

@@ -2,17 +2,16 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Elastune, type Ended } from "../../support/elastune.ts";
+import { elastune, type Ended } from "../../support/elastune.ts";
 import { type Fault, faultsEnvironment, type Hit } from "../injector/faults.ts";
 import { type SimulatedSettings, simulatedEnvironment } from "../simulated/settings.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../programs/launch.js", import.meta.url));
 
-export interface FaultyRunOptions {
+export interface LaunchRequest {
   readonly jobFile: string;
   readonly runDir: string;
   readonly workers: number;
-  readonly faults?: readonly Fault[];
   /** Left out: TensorFlow computes. */
   readonly simulated?: SimulatedSettings | undefined;
   /** Overrides of the job's keys. */
@@ -21,41 +20,39 @@ export interface FaultyRunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface FaultyRun {
+export interface FaultyRunOptions extends LaunchRequest {
+  readonly faults?: readonly Fault[];
+}
+
+export interface EndedRun {
   readonly runDir: string;
   readonly faults: readonly Fault[];
-  readonly process: Elastune;
+  readonly ended: Ended;
   /** What a fault's file says; undefined while it has not happened. */
   readonly hit: (name: string) => Promise<Hit | undefined>;
 }
 
-export interface EndedRun extends Omit<FaultyRun, "process"> {
-  readonly ended: Ended;
-}
-
-/** Begins; whoever calls it ends it. Its cache is its own, beside the run's folder. */
-export async function startFaultyRun(options: FaultyRunOptions): Promise<FaultyRun> {
-  const { jobFile, runDir, workers, faults = [], simulated, set = [], resume = false, env = {} } = options;
+/** To the end. Its cache is its own, beside the run's folder. */
+export async function faultyRun({ faults = [], ...options }: FaultyRunOptions): Promise<EndedRun> {
+  const { runDir } = options;
   const folder = `${runDir}-faults`;
   await mkdir(folder, { recursive: true });
-  const overrides = set.flatMap((override) => ["--set", override]);
-  const args = [jobFile, "--run-dir", runDir, "--workers", String(workers), ...overrides];
-  const process = new Elastune(resume ? [...args, "--resume"] : args, {
-    cwd: path.dirname(runDir),
-    program: LAUNCHER,
-    env: {
-      ELASTUNE_CACHE: `${runDir}-cache`,
-      ...faultsEnvironment({ faults, folder }),
-      ...(simulated === undefined ? {} : simulatedEnvironment(simulated)),
-      ...env,
-    },
-  });
-  return { runDir, faults, process, hit: (name) => readHit(path.join(folder, name)) };
+  const { program, args, env } = launchOf(options);
+  const settings = { cwd: path.dirname(runDir), program, env: { ...env, ...faultsEnvironment({ faults, folder }) } };
+  const ended = await elastune(args, settings);
+  return { runDir, faults, ended, hit: (name) => readHit(path.join(folder, name)) };
 }
 
-export async function faultyRun(options: FaultyRunOptions): Promise<EndedRun> {
-  const { process, ...run } = await startFaultyRun(options);
-  return { ...run, ended: await process.ended };
+/** How the launcher is started. */
+export function launchOf({ jobFile, runDir, workers, simulated, set = [], resume = false, env }: LaunchRequest) {
+  const overrides = set.flatMap((override) => ["--set", override]);
+  const args = [jobFile, "--run-dir", runDir, "--workers", String(workers), ...overrides];
+  const computing = simulated === undefined ? {} : simulatedEnvironment(simulated);
+  return {
+    program: LAUNCHER,
+    args: resume ? [...args, "--resume"] : args,
+    env: { ELASTUNE_CACHE: `${runDir}-cache`, ...computing, ...env },
+  };
 }
 
 async function readHit(file: string): Promise<Hit | undefined> {
