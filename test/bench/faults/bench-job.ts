@@ -10,7 +10,7 @@ import { writeSimulatedJob } from "../../faults/support/simulated-job.ts";
 import type { SimulatedSettings } from "../../faults/simulated/settings.ts";
 
 export const WORKERS = 4;
-export const BATCH = 64;
+const BATCH = 64;
 const PARAMETERS = 1_000_000;
 
 export interface BenchJobOptions {

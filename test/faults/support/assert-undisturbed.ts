@@ -30,7 +30,7 @@ export function assertNothingRepeated({ ended }: EndedRun, steps: number): void 
 }
 
 /** @throws AssertionError when `elastune verify` would find anything */
-export async function assertVerified(runDir: string): Promise<void> {
+async function assertVerified(runDir: string): Promise<void> {
   const { ok, problems, missing, duplicated } = await verifyRun(runDir);
   assert.deepEqual({ ok, problems, missing, duplicated }, { ok: true, problems: [], missing: 0, duplicated: 0 });
 }
