@@ -10,6 +10,7 @@ import type { openSampleLoader } from "./data/sample-loader.ts";
 import type { SampleStream } from "./data/streamed-samples.ts";
 import type { Members } from "./members.ts";
 import type { Fingerprint } from "./numerics.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 import type { LoadedPlugin } from "./plugins/check.ts";
 import type { RunPlaces } from "./run-places.ts";
 import type { SpokenAt } from "./speaker.ts";
@@ -36,6 +37,10 @@ export interface AgentOptions extends RunPlaces {
   readonly stream?: SampleStream | undefined;
   /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
   readonly openLoader?: typeof openSampleLoader;
+  /** URL of a module that opens what computes, where that is not TensorFlow (compute/backend.ts). */
+  readonly computeBackend?: string | undefined;
+  /** Told of each protocol point that is reached. */
+  readonly points?: ProtocolPoints;
   /** Resolves when the event was taken. @param at of a round; what was taken already is not taken again */
   readonly emit: (event: RunEvent, at?: SpokenAt) => Promise<void>;
   /** The same for what this worker tells though another one speaks for all. */

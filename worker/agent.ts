@@ -35,7 +35,7 @@ import { trainToEnd } from "./training-loop.ts";
 export async function runAgent(options: AgentOptions): Promise<Trained | undefined> {
   const { job, onState } = options;
   const { splits, program: wanted } = planOf(job.spec, options.manifest);
-  const compute = new ComputeThread();
+  const compute = new ComputeThread(options.computeBackend);
   let loader: SampleLoader | undefined;
   try {
     await onState("started", job.spec.workers.device);

@@ -7,6 +7,8 @@ import type { ReadyWorker } from "./agent-options.ts";
 import { Collective } from "./collective/collective.ts";
 import { loadKernels } from "./compute/kernels/kernels.ts";
 import type { Registration } from "./coordination/registration.ts";
+import type { Transport } from "./links/link.ts";
+import { unixTransport } from "./links/unix.ts";
 import { Member } from "./member.ts";
 
 export interface JoiningOptions {
@@ -14,6 +16,8 @@ export interface JoiningOptions {
   readonly job: Job;
   /** World size at most. */
   readonly maxWorkers: number;
+  /** What the links go over, from what they would. */
+  readonly transport: (own: Transport) => Transport;
   /** The coordinator has no more use for this worker. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +40,7 @@ export class Links {
   }
 
   async join({ loaded, numerics }: ReadyWorker): Promise<Member> {
-    const { registration, job, maxWorkers, signal } = this.#options;
+    const { registration, job, maxWorkers, signal, transport } = this.#options;
     const { session, jobUid } = registration;
     const { arena, device } = loaded;
     this.#folder = await mkdtemp(path.join(tmpdir(), "elastune-"));
@@ -47,7 +51,7 @@ export class Links {
       at: arena.exchange,
       plan: { floats, ranks: maxWorkers, leaves: job.spec.training.microBatches },
       kernels: loadKernels(arena.memory),
-      listen: { kind: "unix", folder: this.#folder },
+      listen: { kind: "given", transport: transport(unixTransport(this.#folder)) },
     });
     this.#collective = collective;
     const member = new Member({ collective, session, signal });

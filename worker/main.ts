@@ -19,7 +19,9 @@ import { ShutdownError } from "./coordination/worker-session.ts";
 import { dataAccess } from "./data-access.ts";
 import { parseManifest } from "./data/manifest-file.ts";
 import { Links } from "./joining.ts";
+import type { Transport } from "./links/link.ts";
 import { loadPlugins } from "./plugins/load.ts";
+import { NO_POINTS, type ProtocolPoints } from "./protocol-points.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { runPlaces } from "./run-places.ts";
 import { settingsSchema } from "./settings.ts";
@@ -36,6 +38,13 @@ export interface WorkerOptions {
   readonly signal: AbortSignal;
   /** Leave in order: what was computed here is committed first. */
   readonly drain: AbortSignal;
+  readonly instead?: Replacements;
+}
+
+/** What tests put in the place of a worker's own parts. */
+export interface Replacements extends Pick<AgentOptions, "computeBackend" | "openLoader"> {
+  readonly points?: (workerId: string) => ProtocolPoints;
+  readonly transport?: (own: Transport) => Transport;
 }
 
 /** Works until the job is over or has no more use for this worker. @throws what made it fail; the coordinator has been told */
@@ -86,7 +95,8 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
   const { jobFile, directory, eager, resume, replicas, maxWorkers } = settingsSchema.parse(registration.settings);
   const job = parseJob(jobText, jobFile);
   const reports = new ReportQueue(session);
-  const links = new Links({ registration, job, signal, maxWorkers });
+  const { points, transport = (own: Transport) => own, ...replaced } = options.instead ?? {};
+  const links = new Links({ registration, job, signal, maxWorkers, transport });
   const drain = (): void => {
     session.drain("it was asked to end");
   };
@@ -101,6 +111,8 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       ...hooksOf(reports),
       ...places,
       ...data.access,
+      ...replaced,
+      points: points?.(registration.workerId) ?? NO_POINTS,
       job,
       jobHash,
       manifest,
