@@ -76,6 +76,11 @@ export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
   return { address: "127.0.0.1:9", device: "cpu", numerics: { cpu: "avx2" }, round: 0, stateHash: "00", ...info };
 }
 
+/** Polls; the test's deadline ends it. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** Aborts at the test's deadline. */
 export function soon(): AbortSignal {
   return AbortSignal.timeout(DEADLINE.timeout);
