@@ -166,6 +166,7 @@ export interface NewGeneration {
 
 /** Nothing fails by it, but somebody may want to do something. */
 export interface Warning {
+  readonly event: "warning";
   readonly code: "slow-worker" | "state-differs" | "too-few-workers";
   readonly message: string;
   readonly hint: string;

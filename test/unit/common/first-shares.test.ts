@@ -91,7 +91,7 @@ test("with three ranges a rank nothing that survivors hold is given up, and no r
         return sizeOf(ranges) - sizeOf(held);
       });
       const even = Math.ceil(extra.reduce((sum, size) => sum + size, 0) / extra.length);
-      assert.ok(Math.max(...extra) <= even + 1, `${String(extra)}`);
+      assert.ok(Math.max(...extra) <= even + 1, String(extra));
     }),
     { numRuns: 300 },
   );
