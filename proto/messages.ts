@@ -40,6 +40,7 @@ export type StatusResponse = Omit<Received<Sent<"StatusResponse">>, "workers"> &
   readonly workers: readonly WorkerStatus[];
 };
 export type ScaleRequest = Received<Sent<"ScaleRequest">>;
+export type ExitedRequest = Received<Sent<"ExitedRequest">>;
 export type EventsRequest = Received<Sent<"EventsRequest">>;
 export type EventsResponse = Received<Sent<"EventsResponse">>;
 /** A message without fields. */

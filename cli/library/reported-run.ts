@@ -4,8 +4,14 @@ import type { RunEvent } from "../../common/events.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
 import type { NewGeneration, Warning } from "../../coordinator/membership/state.ts";
 import type { CoordinatorHooks } from "../../coordinator/server/coordinator.ts";
+import type { SpokenAt } from "../../worker/speaker.ts";
 import type { RestartPoint } from "./metrics-log.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
+
+type Told = RunEvent | ({ readonly event: "progress" } & RunProgress);
+type Spoken<What> = What & { readonly spoken?: SpokenAt };
+
+const NOTHING_HEARD: SpokenAt = { round: -1, index: -1 };
 
 /** What the coordinator learns, as events of the run. */
 export class ReportedRun implements CoordinatorHooks {
@@ -13,6 +19,7 @@ export class ReportedRun implements CoordinatorHooks {
   readonly #device: string;
   readonly #onBegin: () => void;
   #generation: NewGeneration | undefined;
+  #heard: SpokenAt = NOTHING_HEARD;
   /** The last that was told; undefined before training begins. */
   #step: number | undefined;
 
@@ -44,13 +51,13 @@ export class ReportedRun implements CoordinatorHooks {
   async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
     switch (kind) {
       case "event":
-        await this.#tell(payload as RunEvent | ({ readonly event: "progress" } & RunProgress));
+        await this.#tell(payload as Spoken<Told>);
         break;
       case "begin":
         await this.#begin(payload as RestartPoint);
         break;
       case "tested":
-        await this.#hooks.onTested(payload as TestReport);
+        await this.#tested(payload as Spoken<TestReport>);
         break;
       case "trained":
       case "failed":
@@ -58,16 +65,30 @@ export class ReportedRun implements CoordinatorHooks {
     }
   }
 
-  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
+  async #tell({ spoken, ...event }: Spoken<Told>): Promise<void> {
     if (event.event === "step") this.#step = event.step;
     if (event.event === "progress") this.#hooks.onProgress(event);
-    else await this.#hooks.emit(event);
+    else if (this.#isNew(spoken)) await this.#hooks.emit(event);
+  }
+
+  async #tested({ spoken, ...report }: Spoken<TestReport>): Promise<void> {
+    if (this.#isNew(spoken)) await this.#hooks.onTested(report);
+  }
+
+  /** A worker that begins to speak says again what the one before it may not have said. */
+  #isNew(spoken: SpokenAt | undefined): boolean {
+    if (spoken === undefined) return true;
+    const { round, index } = this.#heard;
+    if (spoken.round < round || (spoken.round === round && spoken.index <= index)) return false;
+    this.#heard = spoken;
+    return true;
   }
 
   async #begin(start: RestartPoint): Promise<void> {
     const generation = must(this.#generation, "a generation");
     this.#onBegin();
     this.#step = start.step;
+    this.#heard = NOTHING_HEARD;
     await this.#hooks.onStart(start);
     await this.#tellGeneration(generation, start.step);
   }

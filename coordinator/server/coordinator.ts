@@ -34,6 +34,8 @@ export interface JobIdentity {
 export interface CoordinatorPolicy extends Partial<Budgets> {
   readonly replicas: number;
   readonly min: number;
+  /** Nobody may scale above it. Default: no bound but the micro-batches. */
+  readonly max?: number;
   /** Of a train round. */
   readonly microBatches: number;
   readonly strictNumerics: boolean;

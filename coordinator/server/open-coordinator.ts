@@ -17,6 +17,7 @@ import { closeServer, listen } from "./listen.ts";
 import { MembershipLoop } from "./membership-loop.ts";
 import { Registrations } from "./registrations.ts";
 import { ReportDesk } from "./report-desk.ts";
+import { refuseScale } from "./scale.ts";
 import { Sessions } from "./sessions.ts";
 
 /** Listens, takes workers, and leads the job to its end. @throws ConfigError when it cannot listen there */
@@ -82,7 +83,14 @@ class OpenCoordinator implements Coordinator {
 
   async command(command: CommandWord): Promise<void> {
     await this.#loop.happen({ kind: "asked", command });
-    if (!this.#loop.works) throw new TransientError(`${command} could not be stored: another coordinator may lead now`);
+    if (!this.#loop.works) throw new TransientError(UNSTORED);
+  }
+
+  async #scale(replicas: number): Promise<void> {
+    const { policy } = this.#options;
+    refuseScale(replicas, this.#loop.state, { ...policy, max: policy.max ?? Infinity });
+    await this.#loop.happen({ kind: "scaled", replicas });
+    if (!this.#loop.works) throw new TransientError(UNSTORED);
   }
 
   close(): Promise<void> {
@@ -116,6 +124,8 @@ class OpenCoordinator implements Coordinator {
       membership: () => this.#loop.state,
       lastStep: () => this.#lastStep,
       command: (command) => this.command(command),
+      scale: (replicas) => this.#scale(replicas),
+      exited: (exit) => this.#loop.happen({ kind: "exited", ...exit }),
       events: this.#events,
     });
     this.#server.addService(coordinatorService, coordinator);
@@ -193,4 +203,5 @@ class OpenCoordinator implements Coordinator {
 }
 
 const POISON = "the logs of those workers say of what they died; corrupt pictures can be set aside";
+const UNSTORED = "the command could not be stored: another coordinator may lead now";
 const RESUME = "--resume goes on from the last checkpoint";

@@ -321,6 +321,9 @@ export namespace elastune {
             /** StatusResponse reason. */
             reason: string;
 
+            /** StatusResponse replicas. */
+            replicas: number;
+
             /**
              * Creates a new StatusResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -382,6 +385,9 @@ export namespace elastune {
 
                 /** StatusResponse reason */
                 reason?: (string|null);
+
+                /** StatusResponse replicas */
+                replicas?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -518,6 +518,7 @@ export const elastune = $root.elastune = (() => {
              * @property {Array.<elastune.v1.WorkerStatus.$Properties>|null} [workers] StatusResponse workers
              * @property {string|null} [stepJson] StatusResponse stepJson
              * @property {string|null} [reason] StatusResponse reason
+             * @property {number|null} [replicas] StatusResponse replicas
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -631,6 +632,14 @@ export const elastune = $root.elastune = (() => {
             StatusResponse.prototype.reason = "";
 
             /**
+             * StatusResponse replicas.
+             * @member {number} replicas
+             * @memberof elastune.v1.StatusResponse
+             * @instance
+             */
+            StatusResponse.prototype.replicas = 0;
+
+            /**
              * Creates a new StatusResponse instance using the specified properties.
              * @function create
              * @memberof elastune.v1.StatusResponse
@@ -683,6 +692,8 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.stepJson);
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.reason);
+                if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas") && message.replicas !== 0)
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.replicas);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -814,6 +825,15 @@ export const elastune = $root.elastune = (() => {
                                 message.reason = value;
                             else
                                 delete message.reason;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.replicas = value;
+                            else
+                                delete message.replicas;
                             continue;
                         }
                     }

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { call, callStream, openClient } from "../../../proto/client.ts";
 import { coordinatorService, datasetService } from "../../../proto/services.ts";
-import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, until } from "./support.ts";
+import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing, until } from "./support.ts";
 
 interface Proxy {
   readonly address: string;
@@ -51,8 +51,8 @@ test("a worker without a sign of life is lost with the reason, and the others go
   const proxy = await aProxy(t, coordinator.address);
   const lost = await aWorker(t, proxy.address, { host: "far", pid: 99 });
   const other = await aWorker(t, coordinator.address);
-  for (const { session } of [lost, other]) session.ready(readyInfo());
-  await Promise.all([lost, other].map(({ session }) => session.start(soon())));
+  for (const { session } of [lost, other]) session.ready(readyInfo(), standing());
+  await Promise.all([lost, other].map(({ session }) => session.start(0, soon())));
   proxy.swallow();
   await until(() => told.generations.length === 2);
   assert.match(told.generations[1]?.reason ?? "", /^worker-1 on far was lost: it gave no sign of life for \d+ ms$/);
@@ -65,8 +65,8 @@ test("a session whose connection breaks goes on over another, and is told again 
   const proxy = await aProxy(t, coordinator.address);
   const { session } = await aWorker(t, proxy.address);
   proxy.cut();
-  session.ready(readyInfo());
-  const start = await session.start(soon());
+  session.ready(readyInfo(), standing());
+  const start = await session.start(0, soon());
   assert.equal(start.generation, 1);
   proxy.cut();
   await coordinator.command("pause");
@@ -98,14 +98,14 @@ test("a report that is sent twice is taken once", DEADLINE, async (t) => {
 test("when the only worker leaves before the end the job waits for another", DEADLINE, async (t) => {
   const { coordinator, told } = await aCoordinator(t);
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   await session.leave("SIGTERM");
   await until(() => told.warnings.length === 1);
   assert.deepEqual(told.members.at(-1), { ...told.members.at(-1), state: "left", reason: "SIGTERM" });
   const next = await aWorker(t, coordinator.address);
-  next.session.ready(readyInfo());
-  assert.equal((await next.session.start(soon())).generation, 2);
+  next.session.ready(readyInfo(), standing());
+  assert.equal((await next.session.start(0, soon())).generation, 2);
 });
 
 test("a worker finds the coordinator among several addresses", DEADLINE, async (t) => {

@@ -5,7 +5,8 @@ import type { Coordinator, CoordinatorOptions, CoordinatorPolicy } from "../../.
 import { openCoordinator } from "../../../coordinator/server/open-coordinator.ts";
 import type { GenerationRecord, MemberNews, NewGeneration, Warning } from "../../../coordinator/membership/state.ts";
 import { register, type Registration, type RegisterOptions } from "../../../worker/coordination/registration.ts";
-import type { ReadyInfo } from "../../../worker/coordination/session.ts";
+import type { Standing } from "../../../worker/coordination/standing.ts";
+import type { ReadyInfo } from "../../../worker/coordination/worker-session.ts";
 
 export const DEADLINE = { timeout: 20_000 };
 
@@ -73,7 +74,12 @@ export async function aWorker(
 }
 
 export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
-  return { address: "127.0.0.1:9", device: "cpu", numerics: { cpu: "avx2" }, round: 0, stateHash: "00", ...info };
+  return { address: "127.0.0.1:9", device: "cpu", numerics: { cpu: "avx2" }, ...info };
+}
+
+/** Of a worker that has completed so many rounds, and holds nothing of the next. */
+export function standing(round = 0, stateHash = "00"): () => Promise<Standing> {
+  return () => Promise.resolve({ kind: "trained", round, stateHash, leaves: 0, held: [] });
 }
 
 /** Polls; the test's deadline ends it. */
