@@ -46,6 +46,7 @@ const aMember = (order: number): Member => ({
   host: "h",
   pid: order,
   isConnected: true,
+  runs: [],
 });
 
 test("of members that do not all reach each other the largest set stays in which they do", () => {
@@ -107,6 +108,17 @@ test("deaths in rounds that were completed are forgotten, and a run that has end
   }
   assert.equal(driver.state.kind, "active");
   assert.deepEqual(driver.state.deaths, [{ round: 10, lo: 0, hi: 1, what: "worker-3 on host-3: silent" }]);
+});
+
+test("of the runs in hand the first two count, and a worker that leaves because it failed counts as one that died", () => {
+  const driver = Driver.active(4, { microBatches: 16 });
+  for (const lo of [0, 1, 2, 3]) driver.run(1, 9, lo, lo + 1);
+  driver.run(1, 9, 0, 1, true);
+  driver.tell({ kind: "left", workerId: "worker-1", reason: "the compute thread ended" });
+  assert.deepEqual(
+    driver.state.deaths.map(({ lo }) => lo),
+    [1, 2],
+  );
 });
 
 const BUDGET = { stuckMs: 3000, stuckFactor: 8 };
