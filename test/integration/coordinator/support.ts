@@ -78,9 +78,14 @@ export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
 }
 
 /** Of a worker that has completed so many rounds, and holds nothing of the next. */
-export function standing(round = 0): Answer {
-  const standing: Standing = { kind: "trained", round, stateHash: "00", leaves: 0, held: [] };
+export function standing(round = 0, stateHash = "00"): Answer {
+  const standing: Standing = { kind: "trained", round, stateHash, leaves: 0, held: [] };
   return { enter: () => Promise.resolve(standing), reported: () => undefined };
+}
+
+/** Polls; the test's deadline ends it. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** Aborts at the test's deadline. */
