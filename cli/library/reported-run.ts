@@ -23,7 +23,8 @@ export class ReportedRun implements CoordinatorHooks {
   /** The last that was told; undefined before training begins. */
   #step: number | undefined;
 
-  constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
+  constructor({ hooks, job, lastStep }: PreparedRun, onBegin: () => void) {
+    this.#step = lastStep;
     this.#hooks = hooks;
     this.#device = job.spec.workers.device;
     this.#onBegin = onBegin;
