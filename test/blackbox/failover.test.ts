@@ -9,7 +9,7 @@ import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
 let workshop: Workshop;
 /** Long enough for a coordinator to be missed and followed. */
-const LONG = { training: { phases: [{ epochs: 400, learningRate: 0.001 }] }, checkpoint: { everySteps: 50 } };
+const LONG = { training: { phases: [{ epochs: 150, learningRate: 0.001 }] }, checkpoint: { everySteps: 50 } };
 const DEADLINE = { timeout: 180_000 };
 
 before(async () => {
