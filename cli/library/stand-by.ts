@@ -130,9 +130,10 @@ class StandBy {
     const { folder, server, store, emit } = this.#parts;
     const addresses = await this.#announced();
     const training = new LedTraining({ term, store, server, addresses, workers: this.#options.workers });
-    const tell: Emit = (event) => {
+    const tell: Emit = async (event) => {
+      if (!term.leads()) return; // the next leader tells it
       training.publish(event);
-      return emit(event);
+      await emit(event);
     };
     const train: Train = (run) =>
       ended?.kind === "trained" ? Promise.resolve(ended.result as Trained) : training.train(run);

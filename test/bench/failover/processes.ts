@@ -18,6 +18,8 @@ export interface ToldEvent {
 export class Told {
   readonly #child: ChildProcess;
   readonly events: ToldEvent[] = [];
+  /** By SIGSTOP, at some time: it then says later what it would have said. */
+  wasStopped = false;
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
     this.#child = spawn(process.execPath, [path.join(ROOT, "bin", "elastune.js"), ...args], {
@@ -39,6 +41,7 @@ export class Told {
   }
 
   signal(signal: NodeJS.Signals): void {
+    this.wasStopped ||= signal === "SIGSTOP";
     this.#child.kill(signal);
   }
 

@@ -70,17 +70,17 @@ async function replaced(
   await scene.trainsUnder(next);
   await restore(old);
   const { at } = must(scene.leaders.all[count], "a new leader");
-  return { fromMs, newLeaderMs: at, overlapMs: overlapOf(old, told, at), rounds: roundsBetween(scene, fromMs, at) };
+  const overlapMs = lastActOf(old, told, fromMs) - at;
+  return { fromMs, newLeaderMs: at, overlapMs, rounds: roundsBetween(scene, fromMs, at) };
 }
 
-/** From the last thing that the old leader did as one: what it told, or that it steps down. */
-function overlapOf({ process }: Seat, told: number, newLeaderMs: number): number {
+/** When the old leader last did something as one, or could have: until it says that it steps down, if it was running then. */
+function lastActOf({ process }: Seat, told: number, fromMs: number): number {
   const since = process.events.slice(told);
-  const steppedDown = since.find(({ event, state }) => event === "coordinator" && state === "standby");
   const acts = since.filter(({ event }) => event !== "coordinator").map(({ at }) => at);
-  const last = Math.max(...acts, 0);
-  if (last > 0 || steppedDown === undefined) return (last || newLeaderMs) - newLeaderMs;
-  return steppedDown.at - newLeaderMs;
+  const steppedDown = since.find(({ event, state }) => event === "coordinator" && state === "standby");
+  const wasStopped = steppedDown === undefined || process.wasStopped;
+  return Math.max(fromMs, ...acts, ...(wasStopped ? [] : [steppedDown.at]));
 }
 
 /** Steps committed in that time: when each was, follows from the last one that was told before and from how long each took. */
