@@ -1587,8 +1587,11 @@ export namespace elastune {
             /** SessionRequest peerLost. */
             peerLost?: (elastune.v1.PeerLost.$Properties|null);
 
+            /** SessionRequest diverged. */
+            diverged?: (elastune.v1.Diverged.$Properties|null);
+
             /** SessionRequest message. */
-            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
+            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged");
 
             /**
              * Creates a new SessionRequest instance using the specified properties.
@@ -1646,8 +1649,11 @@ export namespace elastune {
                 /** SessionRequest peerLost */
                 peerLost?: (elastune.v1.PeerLost.$Properties|null);
 
+                /** SessionRequest diverged */
+                diverged?: (elastune.v1.Diverged.$Properties|null);
+
                 /** SessionRequest message */
-                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
+                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1663,9 +1669,10 @@ export namespace elastune {
               run?: elastune.v1.Run.$Shape|null;
               drain?: elastune.v1.Drain.$Shape|null;
               peerLost?: elastune.v1.PeerLost.$Shape|null;
+              diverged?: elastune.v1.Diverged.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
+              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null; diverged?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null; diverged?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape; diverged?: null }|{ message?: "diverged"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged: elastune.v1.Diverged.$Shape })
             );
         }
 
@@ -2194,6 +2201,77 @@ export namespace elastune {
 
             /** Shape of a Drain. */
             type $Shape = elastune.v1.Drain.$Properties;
+        }
+
+        /**
+         * Properties of a Diverged.
+         * @deprecated Use elastune.v1.Diverged.$Properties instead.
+         */
+        interface IDiverged extends elastune.v1.Diverged.$Properties {
+        }
+
+        /** Represents a Diverged. */
+        class Diverged {
+
+            /**
+             * Constructs a new Diverged.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.Diverged.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Diverged generation. */
+            generation: number;
+
+            /** Diverged reason. */
+            reason: string;
+
+            /**
+             * Creates a new Diverged instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Diverged instance
+             */
+            static create(properties: elastune.v1.Diverged.$Shape): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+            static create(properties?: elastune.v1.Diverged.$Properties): elastune.v1.Diverged;
+
+            /**
+             * Encodes the specified Diverged message. Does not implicitly {@link elastune.v1.Diverged.verify|verify} messages.
+             * @param message Diverged message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.Diverged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Diverged message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.Diverged & elastune.v1.Diverged.$Shape} Diverged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+        }
+
+        namespace Diverged {
+
+            /** Properties of a Diverged. */
+            interface $Properties {
+
+                /** Diverged generation */
+                generation?: (number|null);
+
+                /** Diverged reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Diverged. */
+            type $Shape = elastune.v1.Diverged.$Properties;
         }
 
         /**

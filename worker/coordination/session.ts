@@ -96,6 +96,10 @@ class Session implements WorkerSession {
     this.#stream?.write({ peerLost: { workerId, generation } });
   }
 
+  diverged(generation: number, reason: string): void {
+    this.#stream?.write({ diverged: { generation, reason } });
+  }
+
   async resumed(signal: AbortSignal): Promise<void> {
     await this.#until(() => (this.command.paused ? undefined : true), signal);
   }
