@@ -7,7 +7,7 @@ import { failureOf } from "./failure.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { predictCommand } from "./commands/predict.ts";
-import { pauseCommand, resumeCommand, statusCommand, stopCommand } from "./commands/control.ts";
+import { pauseCommand, resumeCommand, scaleCommand, statusCommand, stopCommand } from "./commands/control.ts";
 import { coordinatorCommand } from "./commands/coordinator.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { inspectCommand } from "./commands/inspect.ts";
@@ -95,6 +95,11 @@ command("resume <run>", "let a paused job go on")
   .option("--json", "one JSON object on stdout")
   .action(act(resumeCommand));
 
+command("scale <run>", "let more or fewer workers of this machine train a running job")
+  .argument("<n>", "workers that are to train", whole)
+  .option("--json", "one JSON object on stdout")
+  .action(act(scaleCommand));
+
 command("stop <run>", "end training at the next round's edge; the model is measured and saved")
   .option("--json", "one JSON object on stdout")
   .action(act(stopCommand));
@@ -175,9 +180,10 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 
 function fail(error: unknown): number {
   const { exitCode, event, text } = failureOf(error);
-  if (process.argv.includes("--json")) tellPrograms(event);
-  // Of a process that a launcher started, the launcher says it.
-  if (!process.argv.includes("--with-parent")) process.stderr.write(`${text}\n`);
+  const json = process.argv.includes("--json");
+  if (json) tellPrograms(event);
+  // What a launcher reads here it says itself.
+  if (!json || !process.argv.includes("--with-parent")) process.stderr.write(`${text}\n`);
   return exitCode;
 }
 

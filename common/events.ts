@@ -44,6 +44,11 @@ export type RunEvent =
       readonly reason: string;
     }
   | {
+      /** So many workers are to take part from now on. */
+      readonly event: "scale";
+      readonly replicas: number;
+    }
+  | {
       readonly event: "worker";
       readonly worker: string;
       readonly pid: number;

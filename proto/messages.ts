@@ -26,7 +26,7 @@ export type PublishRequest = Received<Sent<"PublishRequest">>;
 export type PublishResponse = Received<Sent<"PublishResponse">>;
 export type SessionRequest = Received<
   Sent<"SessionRequest">,
-  "message" | "hello" | "heartbeat" | "ready" | "report" | "leaving"
+  "message" | "hello" | "heartbeat" | "ready" | "report" | "leaving" | "run" | "drain" | "peerLost"
 >;
 export type SessionResponse = Received<
   Sent<"SessionResponse">,
@@ -40,6 +40,7 @@ export type StatusResponse = Omit<Received<Sent<"StatusResponse">>, "workers"> &
   readonly workers: readonly WorkerStatus[];
 };
 export type ScaleRequest = Received<Sent<"ScaleRequest">>;
+export type ExitedRequest = Received<Sent<"ExitedRequest">>;
 export type EventsRequest = Received<Sent<"EventsRequest">>;
 export type EventsResponse = Received<Sent<"EventsResponse">>;
 /** A message without fields. */

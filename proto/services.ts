@@ -82,6 +82,12 @@ export const adminService = {
     Sent<"StopRequest">,
     Sent<"StopResponse">
   >,
+  exited: method(AdminService.prototype.exited, v1.ExitedRequest, v1.ExitedResponse) as Rpc<
+    messages.ExitedRequest,
+    messages.Empty,
+    Sent<"ExitedRequest">,
+    Sent<"ExitedResponse">
+  >,
   events: method(AdminService.prototype.events, v1.EventsRequest, v1.EventsResponse) as Rpc<
     messages.EventsRequest,
     messages.EventsResponse,

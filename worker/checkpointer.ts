@@ -10,6 +10,7 @@ import type { CheckpointContent, CheckpointStore } from "./checkpoint/store.ts";
 import { writerOf } from "./checkpoint/writer.ts";
 import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 
 /** What each checkpoint says beside the state. */
 export type CheckpointIdentity = Pick<CheckpointContent, "job" | "data" | "numerics">;
@@ -23,6 +24,7 @@ export interface CheckpointerOptions {
   readonly ledger: RoundLedger;
   readonly identity: CheckpointIdentity;
   readonly members: Pick<Members, "rank" | "worldSize" | "news">;
+  readonly points: ProtocolPoints;
   /** Called when a checkpoint is published. */
   readonly onPublished: (step: number, path: string) => Promise<void>;
   /** A checkpoint that could not be written (a full disk) or published does not stop training. */
@@ -43,6 +45,7 @@ export class Checkpointer {
   readonly #options: CheckpointerOptions;
   #writing: Writing | undefined;
   #lastRound = -1;
+  #overdue = false;
 
   constructor(options: CheckpointerOptions) {
     this.#options = options;
@@ -60,17 +63,40 @@ export class Checkpointer {
     for (let found = latest; found !== name; ) found = await register.publish({ expected: found, name });
   }
 
+  /** Round of the last checkpoint that was begun, by whichever worker. */
+  get savedRound(): number {
+    return this.#lastRound;
+  }
+
+  /** One that was begun was never published, and whoever was to write it may be gone: due at the next edge. */
+  get overdue(): boolean {
+    return this.#overdue;
+  }
+
+  /**
+   * Another generation: what its members have not agreed on is given up. All know by now which checkpoint is the newest.
+   * @param savedRound of the last checkpoint that was begun, for all alike
+   */
+  async regroup(savedRound: number): Promise<void> {
+    this.#writing?.withdraw();
+    await this.settled();
+    this.#lastRound = savedRound;
+    this.#overdue = savedRound > (this.#options.members.news.newest?.round ?? -1);
+  }
+
   /**
    * A checkpoint of this state is due, for all workers alike. If it is this one's turn, the state is copied now and written in the
    * background; waits only for the checkpoint before it.
    * @param agreed all workers have this state; else it is published when they have said so
    */
   async save(state: ProgramState, agreed = false): Promise<void> {
-    const { members, snapshot } = this.#options;
-    if (state.round === this.#lastRound) return;
+    const { members, snapshot, points } = this.#options;
+    if (state.round === this.#lastRound && !this.#overdue) return;
     await this.settled();
     this.#lastRound = state.round;
+    this.#overdue = false;
     if (writerOf(state.round, members.worldSize) !== members.rank) return;
+    points.reach("before-checkpoint");
     const stateHash = await snapshot();
     this.#writing = this.#write(state, stateHash);
     if (agreed || members.worldSize === 1) this.#writing.agreed();
@@ -128,11 +154,12 @@ export class Checkpointer {
   }
 
   async #publish(content: CheckpointContent, copied: Promise<TensorsRef>, agreement: Promise<boolean>): Promise<void> {
-    const { store, members, onPublished, onFailed } = this.#options;
+    const { store, members, points, onPublished, onFailed } = this.#options;
     const publication: Publication = { ...this.#options, newest: () => members.news.newest, content };
     let published: NamedManifest | undefined;
     try {
       const tensors = await copied;
+      points.reach("in-checkpoint");
       if (await agreement) published = await publishCheckpoint(publication, tensors);
       else await store.discard(tensors);
     } catch (error) {

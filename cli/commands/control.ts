@@ -1,5 +1,5 @@
-// elastune status, pause, resume, stop RUN: asks or tells the coordinator of a running job.
-import { JobFailedError, TransientError } from "../../common/errors.ts";
+// elastune status, pause, resume, scale, stop RUN: asks or tells the coordinator of a running job.
+import { ConfigError, InvalidRequestError, JobFailedError, TransientError, UsageError } from "../../common/errors.ts";
 import { type AdminClient, type JobStatus, openAdminClient } from "../library/admin-client.ts";
 import { readCoordinatorFile } from "../library/coordinator-file.ts";
 import { readFinished } from "../library/run-folder.ts";
@@ -34,6 +34,24 @@ export function resumeCommand(run: string, flags: ControlFlags): Promise<number>
 /** @returns the exit code. */
 export function stopCommand(run: string, flags: ControlFlags): Promise<number> {
   return told(run, flags, "stop", "training ends at the next round's edge; the model is then measured and saved");
+}
+
+/** @returns the exit code. @throws ConfigError for a number of workers that the job cannot have */
+export async function scaleCommand(run: string, replicas: number, flags: ControlFlags): Promise<number> {
+  if ((await readFinished(run)) !== undefined) throw new UsageError(`${run} is finished: there is nothing to scale`);
+  await asking(run, async (admin) => {
+    await admin.scale(replicas).catch(refused(run));
+  });
+  say(flags, { event: "command", run, command: "scale", replicas }, `${run}: ${replicas} workers are to train`);
+  return 0;
+}
+
+/** The coordinator knows what the job allows. */
+function refused(run: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    throw new ConfigError(run, [{ path: "", message: error.message }], { cause: error });
+  };
 }
 
 async function told(
@@ -79,11 +97,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 function textOf(status: JobStatus): string {
-  const { jobName, state, generation, worldSize, paused, reason, workers } = status;
+  const { jobName, state, generation, worldSize, replicas, paused, reason, workers } = status;
   const rows = workers.map(({ workerId, rank, ready, device, host, pid }) => [
     workerId,
     rank === undefined ? "-" : String(rank),
-    ready ? "ready" : "loading",
+    rank !== undefined ? "training" : ready ? "ready" : "loading",
     device === "" ? "-" : device,
     host,
     String(pid),
@@ -91,9 +109,16 @@ function textOf(status: JobStatus): string {
   const where = reason === "" ? "" : `: ${reason}`;
   return [
     `job ${jobName}: ${paused ? "paused" : state}${where}`,
-    `generation ${generation}, ${worldSize} workers${stepOf(status)}`,
+    `generation ${generation}, ${worldSize} of ${replicas} workers${sparesOf(status)}${stepOf(status)}`,
     ...(rows.length === 0 ? [] : tableLines(COLUMNS, rows)),
   ].join("\n");
+}
+
+/** Ready, and without a part in a job that runs. */
+function sparesOf({ worldSize, workers }: JobStatus): string {
+  if (worldSize === 0) return "";
+  const spares = workers.filter(({ ready, rank }) => ready && rank === undefined).length;
+  return spares === 0 ? "" : `, ${grouped(spares)} ${spares === 1 ? "spare" : "spares"}`;
 }
 
 function stepOf({ step }: JobStatus): string {

@@ -5,13 +5,15 @@ import { createInterface } from "node:readline";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../bin/elastune.js");
+const ELASTUNE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../bin/elastune.js");
 /** Lines of its log that are kept, to say what its last words were. */
 const LAST_LINES = 8;
 
 export interface ChildOptions {
   /** Of the command line, after the program's name. */
   readonly args: readonly string[];
+  /** What is run. Default: elastune itself. */
+  readonly program?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
   /** Takes what it writes to stderr. Left out: our own stderr does. */
   readonly logFile?: string;
@@ -28,15 +30,20 @@ export class Child {
   readonly #lastLines: string[] = [];
   readonly ended: Promise<Ended>;
 
-  constructor({ args, env = {}, logFile }: ChildOptions) {
+  constructor({ args, program = ELASTUNE, env = {}, logFile }: ChildOptions) {
     const stderr = logFile === undefined ? "inherit" : "pipe";
-    this.#process = spawn(process.execPath, [PROGRAM, ...args, "--with-parent"], {
+    this.#process = spawn(process.execPath, [program, ...args, "--with-parent"], {
       stdio: ["pipe", "pipe", stderr],
       env: { ...process.env, ...env },
     });
     this.ended = new Promise((resolve) => {
       this.#process.once("close", (code, signal) => {
         resolve({ code, signal });
+      });
+      // No memory for another process, say. One that has begun ends by `close`.
+      this.#process.on("error", ({ message }) => {
+        this.#lastLines.push(message);
+        if (this.#process.pid === undefined) resolve({ code: null, signal: null });
       });
     });
     if (logFile !== undefined) this.#keepLog(logFile);
@@ -71,7 +78,8 @@ export class Child {
     const { stdout, stderr } = this.#process;
     stdout?.resume();
     if (stderr === null) return;
-    stderr.pipe(createWriteStream(file, { flags: "a" }));
+    // A log that cannot be written, because the disk is full, say, ends nobody's work.
+    stderr.pipe(createWriteStream(file, { flags: "a" }).on("error", () => undefined));
     createInterface({ input: stderr }).on("line", (line) => {
       this.#lastLines.push(line);
       if (this.#lastLines.length > LAST_LINES) this.#lastLines.shift();

@@ -1,19 +1,22 @@
 // A job on this machine by several workers: a coordinator and the workers as processes of their own, which end with this one. The
 // coordinator's events are the run's.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { JobFailedError, UsageError } from "../../common/errors.ts";
 import type { RunEvent, Stamped } from "../../common/events.ts";
 import { errorOfReport } from "../../proto/failure.ts";
+import { type AdminClient, openAdminClient, type WorkerExit } from "../library/admin-client.ts";
 import type { Emit } from "../library/event-stream.ts";
 import { type JobRunOptions, readJob, type RunProgress } from "../library/run-in-folder.ts";
 import { Child } from "./child.ts";
-import { gpuOf, visibleGpus } from "./gpus.ts";
+import { visibleGpus } from "./gpus.ts";
+import type { GivenUp } from "./worker-slot.ts";
+import { openWorkerSlots, type WorkerSlots } from "./worker-slots.ts";
 
 export interface LaunchOptions extends JobRunOptions {
   readonly workers: number;
+  /** What a worker runs, with the arguments of `elastune worker`. Default: elastune itself; tests put a worker with faults here. */
+  readonly workerProgram?: string;
   readonly signal: AbortSignal;
 }
 
@@ -32,18 +35,24 @@ export async function launch(jobFile: string, options: LaunchOptions, emit: Emit
   }
 }
 
+type CoordinatorEvent = (RunEvent & Stamped) | ({ readonly event: "progress" } & RunProgress);
+type ErrorEvent = RunEvent & { readonly event: "error" };
+
 class Launched {
   readonly #jobFile: string;
   readonly #options: LaunchOptions;
   readonly #emit: Emit;
   readonly #coordinator: Child;
-  readonly #workers: Child[] = [];
   readonly #over = new AbortController();
+  #workers: WorkerSlots | undefined;
+  #admin: AdminClient | undefined;
+  #address = "";
   #runDir = "";
-  /** Where workers keep what ends with them, their sockets say: one that is killed leaves it behind. */
-  #temporary = "";
-  /** A worker that ended without a word to the coordinator. */
-  #lost: Error | undefined;
+  #spares = 0;
+  /** What the coordinator failed for. */
+  #failure: ErrorEvent | undefined;
+  /** A worker that cannot be had. */
+  #givenUp: Error | undefined;
 
   constructor(jobFile: string, options: LaunchOptions, emit: Emit) {
     this.#jobFile = jobFile;
@@ -54,20 +63,10 @@ class Launched {
 
   /** Tells the coordinator's events on until it ends. */
   async run(): Promise<void> {
-    let failure: (RunEvent & { readonly event: "error" }) | undefined;
-    for await (const line of this.#coordinator.lines) {
-      const event = JSON.parse(line) as (RunEvent & Stamped) | ({ readonly event: "progress" } & RunProgress);
-      if (event.event === "progress") this.#options.onProgress?.(event);
-      else if (event.event === "error") failure = event as RunEvent & { readonly event: "error" };
-      else {
-        if (event.event === "started") this.#runDir = event.runDir;
-        await this.#emit(event);
-        if (event.event === "coordinator") await this.#startWorkers(event.address);
-      }
-    }
+    for await (const line of this.#coordinator.lines) await this.#heard(JSON.parse(line) as CoordinatorEvent);
     const { code, signal } = await this.#coordinator.ended;
-    if (this.#lost !== undefined) throw this.#lost;
-    if (failure !== undefined) throw thrownFrom(failure, code ?? 1);
+    if (this.#givenUp !== undefined) throw this.#givenUp;
+    if (this.#failure !== undefined) throw thrownFrom(this.#failure, code ?? 1);
     // Asked to, it ends with the signal's exit code, and its events have said so.
     if (code !== 0 && !this.#options.signal.aborted)
       throw new JobFailedError("coordinator-died", `the coordinator ended with ${signal ?? `code ${code}`}`);
@@ -76,48 +75,66 @@ class Launched {
   /** Ends what still runs. */
   async close(): Promise<void> {
     this.#over.abort();
-    const over = new AbortController();
-    const late = systemClock.sleep(LEAVING_MS, over.signal).catch(() => undefined);
-    await Promise.race([Promise.all(this.#workers.map(({ ended }) => ended)), late]);
-    over.abort();
-    for (const child of [this.#coordinator, ...this.#workers]) child.kill();
-    await Promise.all([this.#coordinator, ...this.#workers].map(({ ended }) => ended));
-    if (this.#temporary !== "") await rm(this.#temporary, { recursive: true, force: true });
+    await this.#workers?.close(LEAVING_MS);
+    this.#coordinator.kill();
+    await this.#coordinator.ended;
+    this.#admin?.close();
   }
 
-  async #startWorkers(address: string): Promise<void> {
-    const { workers, signal, set = [] } = this.#options;
-    const logs = path.join(this.#runDir, "logs");
-    await mkdir(logs, { recursive: true });
-    this.#temporary = await mkdtemp(path.join(tmpdir(), "elastune-"));
-    const { device } = (await readJob(this.#jobFile, set)).spec.workers;
-    const gpus = await visibleGpus(device);
-    for (let i = 0; i < workers; i++) {
-      const logFile = path.join(logs, `worker-${i + 1}.log`);
-      const worker = new Child({
-        args: ["worker", "--coordinator", address, ...this.#cacheArgs],
-        env: { ...gpuOf(gpus, i), TMPDIR: this.#temporary },
-        logFile,
-      });
-      this.#workers.push(worker);
-      void this.#watch(worker, logFile);
+  async #heard(event: CoordinatorEvent): Promise<void> {
+    if (event.event === "progress") return this.#options.onProgress?.(event);
+    if (event.event === "error" || event.event === "finished") this.#workers?.endRestarts();
+    if (event.event === "error") {
+      this.#failure = event as ErrorEvent;
+      return;
     }
+    if (event.event === "started") this.#runDir = event.runDir;
+    if (event.event === "worker") this.#workers?.heard(event);
+    if (event.event === "scale") this.#workers?.resize(event.replicas + this.#spares);
+    await this.#emit(event);
+    if (event.event === "coordinator") await this.#follow(event.address);
+  }
+
+  async #follow(address: string): Promise<void> {
+    const { set = [], workers } = this.#options;
+    this.#address = address;
+    this.#admin = openAdminClient(address);
+    const { device, spares } = (await readJob(this.#jobFile, set)).spec.workers;
+    this.#spares = spares;
+    this.#workers = await openWorkerSlots({
+      args: () => ["worker", "--coordinator", this.#address, ...this.#cacheArgs],
+      program: this.#options.workerProgram,
+      gpus: await visibleGpus(device),
+      logs: path.join(this.#runDir, "logs"),
+      onExit: (exit) => {
+        this.#tellExit(exit);
+      },
+      onGivenUp: (error, verdict) => void this.#giveUp(error, verdict),
+    });
+    this.#workers.resize(workers + spares);
+    this.#haltOnSignal();
+  }
+
+  #haltOnSignal(): void {
+    const { signal } = this.#options;
     const halt = (): void => {
+      this.#workers?.endRestarts();
       this.#coordinator.terminate();
     };
     if (signal.aborted) halt();
     else signal.addEventListener("abort", halt, { once: true });
   }
 
-  /** The coordinator knows what became of a worker that it knew; of one that never came to it only this process does. */
-  async #watch(worker: Child, logFile: string): Promise<void> {
-    const { code, signal } = await worker.ended;
-    if (code === 0) return;
-    const { aborted } = await waited(COORDINATOR_MS, this.#over.signal);
-    if (aborted) return;
-    const how = signal ?? `code ${code}`;
-    const message = `the worker process ${worker.pid} ended with ${how}: ${worker.lastWords}`;
-    this.#lost ??= new JobFailedError("worker-ended", message, { hint: `its log is ${logFile}` });
+  /** Only saves time: a coordinator that does not hear it misses the worker's signs of life. */
+  #tellExit(exit: WorkerExit): void {
+    this.#admin?.exited(exit, this.#over.signal).catch(() => undefined);
+  }
+
+  /** What is wrong with a job the coordinator has most often been told, and says it better. */
+  async #giveUp(error: Error, { count }: GivenUp): Promise<void> {
+    this.#workers?.endRestarts();
+    if (count === 1 && (await waited(COORDINATOR_MS, this.#over.signal)).aborted) return;
+    this.#givenUp ??= error;
     this.#coordinator.terminate();
   }
 
@@ -133,7 +150,7 @@ async function waited(ms: number, signal: AbortSignal): Promise<{ readonly abort
 }
 
 /** The error that the coordinator told and ended with. */
-function thrownFrom({ code, message, hint }: RunEvent & { readonly event: "error" }, exitCode: number): Error {
+function thrownFrom({ code, message, hint }: ErrorEvent, exitCode: number): Error {
   if (exitCode === 2) return new UsageError(message);
   if (exitCode !== 78) return errorOfReport({ kind: "failed", code, message, ...(hint === undefined ? {} : { hint }) });
   const [source = "", ...lines] = message.split("\n");

@@ -22,6 +22,8 @@ export interface JobStatus {
   /** 0 before the first. */
   readonly generation: number;
   readonly worldSize: number;
+  /** Workers that are to take part; ready ones beyond them are spares. */
+  readonly replicas: number;
   readonly paused: boolean;
   /** "none", "stop" or "halt". */
   readonly wanted: string;
@@ -29,6 +31,13 @@ export interface JobStatus {
   /** The last `step` event; undefined before the first. */
   readonly step: unknown;
   /** Why it waits or failed; empty otherwise. */
+  readonly reason: string;
+}
+
+export interface WorkerExit {
+  readonly host: string;
+  readonly pid: number;
+  /** What it ended with, and its last words. */
   readonly reason: string;
 }
 
@@ -40,11 +49,13 @@ export interface NumberedEvent {
 /** To be closed. Its calls throw TransientError when no coordinator answers, DeadlineError when it takes too long. */
 export interface AdminClient {
   status(signal?: AbortSignal): Promise<JobStatus>;
-  /** @throws InvalidRequestError as long as a running job can't be scaled */
+  /** So many workers are to take part. @throws InvalidRequestError for a number that cannot be */
   scale(replicas: number, signal?: AbortSignal): Promise<void>;
   pause(signal?: AbortSignal): Promise<void>;
   resume(signal?: AbortSignal): Promise<void>;
   stop(signal?: AbortSignal): Promise<void>;
+  /** A worker's process has ended, as its parent saw: nobody need wait for a sign of life. */
+  exited(exit: WorkerExit, signal?: AbortSignal): Promise<void>;
   /** From a sequence number on (0: all that are held) to the job's end. */
   events(from: number, signal?: AbortSignal): AsyncIterable<NumberedEvent>;
   close(): void;
@@ -64,6 +75,9 @@ export function openAdminClient(address: string): AdminClient {
     pause: (signal) => asked(adminService.pause, signal),
     resume: (signal) => asked(adminService.resume, signal),
     stop: (signal) => asked(adminService.stop, signal),
+    exited: async (exit, signal) => {
+      await call(client, adminService.exited, exit, optional(signal));
+    },
     events: async function* (from, signal) {
       for await (const { sequence, eventJson } of callStream(client, adminService.events, { from }, optional(signal)))
         yield { sequence, event: JSON.parse(eventJson) as unknown };
@@ -75,13 +89,15 @@ export function openAdminClient(address: string): AdminClient {
 }
 
 function statusOf(response: StatusResponse): JobStatus {
-  const { jobUid, jobName, state, generation, worldSize, paused, wanted, workers, stepJson, reason } = response;
+  const { jobUid, jobName, state, generation, worldSize, replicas, paused, wanted, workers, stepJson, reason } =
+    response;
   return {
     jobUid,
     jobName,
     state: jobStateWords.fromWire(state),
     generation,
     worldSize,
+    replicas,
     paused,
     wanted,
     workers: workers.map(workerOf),

@@ -8,6 +8,7 @@ import { ConfigError, messageOf, must } from "../../common/errors.ts";
 import { writeAtomically } from "../../common/files.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
 import type { Coordinator, JobIdentity } from "../../coordinator/server/coordinator.ts";
+import { mostWorkers } from "../../coordinator/server/scale.ts";
 import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
 import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
 import { lastGeneration, storeGeneration } from "../../coordinator/store/generations.ts";
@@ -16,7 +17,7 @@ import { absent, type Store } from "../../coordinator/store/store.ts";
 import { ServedSamples } from "../../worker/data/served-samples.ts";
 import { sampleKindOf } from "../../worker/data/source.ts";
 import { runPlaces } from "../../worker/run-places.ts";
-import type { Trained } from "../../worker/training-loop.ts";
+import type { Trained } from "../../worker/loop-parts.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
 import { openLatest } from "./latest-checkpoint.ts";
 import { ReportedRun } from "./reported-run.ts";
@@ -30,11 +31,6 @@ export interface CoordinatedOptions {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
-/**
- * A process that dies closes its connection, which is seen soon; one that only says nothing may be on a machine that is busy. As long as
- * a lost worker ends the job, it is better to wait.
- */
-const SILENCE_MS = 15_000;
 /** The longest that a timer can wait, in ms: 24 days. */
 const MOST_TIMER_MS = 2 ** 31 - 1;
 
@@ -82,20 +78,21 @@ export class CoordinatedTraining {
 
   async #open(run: PreparedRun, store: Store, leadership: Leadership): Promise<Coordinator> {
     const { job, folder } = run;
-    const { replicas, min } = job.spec.workers;
+    const { replicas, min, max } = job.spec.workers;
+    const { microBatches } = job.spec.training;
     const workers = this.#options.workers ?? replicas;
     refuseTooMany(run, workers);
     const samples = this.#serve(run);
     this.#samples = samples;
     const { checkpointDir } = runPlaces(job, folder.directory);
     return openCoordinator({
-      job: await identityOf(run, store, workers),
+      job: await identityOf(run, store, { replicas: workers, maxWorkers: mostWorkers({ max, microBatches }) }),
       policy: {
         replicas: workers,
         min: Math.min(min, workers),
-        microBatches: job.spec.training.microBatches,
+        max,
+        microBatches,
         strictNumerics: job.spec.numerics.mode === "strict",
-        silenceMs: SILENCE_MS,
       },
       manifest: async function* () {
         yield await readFile(path.join(folder.directory, "manifest.json"));
@@ -160,8 +157,13 @@ function tellNotNamed({ hooks }: PreparedRun): (error: unknown) => Promise<void>
     });
 }
 
-/** Each worker has at least one micro-batch of a step. */
+/** Each worker has at least one micro-batch of a step; nobody may ask for more than `max`. */
 function refuseTooMany({ job, jobFile }: PreparedRun, workers: number): void {
+  const { max } = job.spec.workers;
+  if (workers > max) {
+    const message = `expected at least as many as workers are asked for (${workers}), found ${max}`;
+    throw new ConfigError(jobFile, [{ path: "spec.workers.max", message, hint: "raise it or take fewer workers" }]);
+  }
   const { microBatches } = job.spec.training;
   if (workers <= microBatches) return;
   const message = `expected at least as many micro-batches as workers, found ${microBatches} for ${workers} workers`;
@@ -169,15 +171,18 @@ function refuseTooMany({ job, jobFile }: PreparedRun, workers: number): void {
   throw new ConfigError(jobFile, [{ path: "spec.training.microBatches", message, hint }]);
 }
 
-async function identityOf(run: PreparedRun, store: Store, replicas: number): Promise<JobIdentity> {
+/** `maxWorkers`: that can ever take part at one time. */
+type Numbers = { readonly replicas: number; readonly maxWorkers: number };
+
+async function identityOf(run: PreparedRun, store: Store, workers: Numbers): Promise<JobIdentity> {
   const { job, jobFile, jobHash, folder, options } = run;
   const { directory } = folder;
-  const settings: WorkerSettings = {
+  const settings: WorkerSettings & Numbers = {
     jobFile,
     directory,
     eager: options.eager ?? false,
     resume: folder.existed,
-    replicas,
+    ...workers,
   };
   return { uid: await uidOf(store), name: job.metadata.name, text: stringifyJob(job), hash: jobHash, settings };
 }

@@ -18,8 +18,9 @@ export type { RunProgress } from "./run-in-folder.ts";
  */
 export function runJob(jobFile: string, options: RunOptions = {}): AsyncIterable<RunEvent & Stamped> {
   return eventStream(options.signal, async (emit, signal) => {
-    const workers = options.workers ?? (await readJob(jobFile, options.set ?? [])).spec.workers.replicas;
-    if (workers > 1) await launch(jobFile, { ...options, workers, signal }, emit);
+    const { replicas, spares } = (await readJob(jobFile, options.set ?? [])).spec.workers;
+    const workers = options.workers ?? replicas;
+    if (workers + spares > 1) await launch(jobFile, { ...options, workers, signal }, emit);
     else await runInOwnFolder(jobFile, { ...options, signal }, emit, trainHere);
   });
 }

@@ -54,6 +54,8 @@ export function lineOf(event: RunEvent): string | undefined {
       return workerLine(event);
     case "coordinator":
       return `coordinator ${event.pid} at ${event.address}`;
+    case "scale":
+      return `${grouped(event.replicas)} workers are to train from now on`;
     case "generation":
       return `${grouped(event.worldSize)} workers train from step ${grouped(event.step)} on (generation ${event.generation})`;
     case "checkpoint":

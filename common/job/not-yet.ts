@@ -29,7 +29,6 @@ export const NOT_YET: readonly Row[] = [
     what: "other formats than image-folder and csv",
     advice: "leave it out or set it to csv",
   },
-  { path: "spec.workers.spares", asks: moreThan(0), what: "spare workers", advice: "leave it out or set it to 0" },
   { path: "spec.numerics.audit", asks: moreThan(0), what: "audits", advice: "leave it out or set it to 0" },
   {
     path: "spec.checkpoint.destination",

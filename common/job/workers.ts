@@ -6,7 +6,9 @@ export const workersSchema = mapping({
   replicas: whole(1, 4096).default(1).describe("Workers at the start. Changes speed, never the result."),
   min: whole(1, 4096).default(1).describe("Training waits while there are fewer."),
   max: whole(1, 4096).optional().describe("Nobody can scale above this. Left out: 64, or replicas where that is more."),
-  spares: whole(0, 4096).default(0).describe("Workers kept up to date that take over at once when one is lost."),
+  spares: whole(0, 4096)
+    .default(0)
+    .describe("Workers beyond `replicas` that have loaded the model and wait to take the place of one that is lost."),
   device: word(["auto", "cpu", "gpu"]).default("auto").describe("`auto` takes a GPU where there is one."),
   threads: either("auto or a whole number from 1 to 1024", [word(["auto"]), whole(1, 1024)])
     .default("auto")

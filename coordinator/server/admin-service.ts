@@ -1,7 +1,6 @@
 // The Admin service: what people and their tools ask of a running job.
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
-import { InvalidRequestError } from "../../common/errors.ts";
-import type { Empty, EventsRequest, ScaleRequest, Sent } from "../../proto/messages.ts";
+import type { Empty, EventsRequest, ExitedRequest, ScaleRequest, Sent } from "../../proto/messages.ts";
 import { type CommandWord, jobStateWords } from "../../proto/words.ts";
 import type { MembershipState } from "../membership/state.ts";
 import type { JobIdentity } from "./coordinator.ts";
@@ -14,6 +13,10 @@ export interface AdminServiceParts {
   /** The last `step` event as JSON; empty before the first. */
   readonly lastStep: () => string;
   readonly command: (command: CommandWord) => Promise<void>;
+  /** @throws InvalidRequestError for a number that cannot be */
+  readonly scale: (replicas: number) => Promise<void>;
+  /** A worker's process has ended, as whoever started it sees. */
+  readonly exited: (exit: Pick<ExitedRequest, "host" | "pid" | "reason">) => Promise<void>;
   readonly events: EventLog;
 }
 
@@ -24,22 +27,24 @@ export function adminHandlers(parts: AdminServiceParts): UntypedServiceImplement
       return {};
     });
   return {
-    status: unary<Empty, Sent<"StatusResponse">>(() => statusOf(parts.job, parts.membership(), parts.lastStep())),
-    scale: unary((request: ScaleRequest) => refuseScale(request)),
+    status: unary<Empty, Sent<"StatusResponse">>(() => statusOf(parts)),
+    scale: unary<ScaleRequest, Empty>(async ({ replicas }) => {
+      await parts.scale(replicas);
+      return {};
+    }),
     pause: asked("pause"),
     resume: asked("resume"),
     stop: asked("stop"),
+    exited: unary<ExitedRequest, Empty>(async ({ host, pid, reason }) => {
+      await parts.exited({ host, pid, reason });
+      return {};
+    }),
     events: serverStream(({ from }: EventsRequest, signal) => numbered(parts.events.read(from, signal))),
   };
 }
 
-function refuseScale({ replicas }: ScaleRequest): never {
-  throw new InvalidRequestError(
-    `a running job cannot be scaled yet (to ${replicas} workers): stop it, then run it with another number of workers`,
-  );
-}
-
-function statusOf(job: JobIdentity, state: MembershipState, stepJson: string): Sent<"StatusResponse"> {
+function statusOf({ job, membership, lastStep }: AdminServiceParts): Sent<"StatusResponse"> {
+  const state = membership();
   const plan = "plan" in state ? state.plan : undefined;
   const ranks = new Map(plan?.members.map(({ workerId }, rank) => [workerId, rank]));
   return {
@@ -58,7 +63,8 @@ function statusOf(job: JobIdentity, state: MembershipState, stepJson: string): S
       ready: ready !== undefined,
       rank: ranks.get(workerId) ?? null,
     })),
-    stepJson,
+    stepJson: lastStep(),
+    replicas: state.asked.replicas,
     reason: reasonOf(state),
   };
 }

@@ -6,7 +6,8 @@ import { errorOfReport, type FailureReport } from "../../proto/failure.ts";
 import { adminService, coordinatorService, datasetService } from "../../proto/services.ts";
 import { SERVER_OPTIONS } from "../../proto/settings.ts";
 import type { CommandWord, ReportWord } from "../../proto/words.ts";
-import { DEFAULT_TIMES, type Effect, initialMembership, type MembershipState } from "../membership/state.ts";
+import { DEFAULT_BUDGETS } from "../membership/policy.ts";
+import { type Effect, initialMembership, type MembershipState } from "../membership/state.ts";
 import { adminHandlers } from "./admin-service.ts";
 import type { Coordinator, CoordinatorOptions, JobOutcome } from "./coordinator.ts";
 import { coordinatorHandlers } from "./coordinator-service.ts";
@@ -16,6 +17,7 @@ import { closeServer, listen } from "./listen.ts";
 import { MembershipLoop } from "./membership-loop.ts";
 import { Registrations } from "./registrations.ts";
 import { ReportDesk } from "./report-desk.ts";
+import { refuseScale } from "./scale.ts";
 import { Sessions } from "./sessions.ts";
 
 /** Listens, takes workers, and leads the job to its end. @throws ConfigError when it cannot listen there */
@@ -24,8 +26,6 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   await coordinator.listen();
   return coordinator;
 }
-
-const SILENCE_MS = 1500;
 
 class OpenCoordinator implements Coordinator {
   readonly #options: CoordinatorOptions;
@@ -48,11 +48,9 @@ class OpenCoordinator implements Coordinator {
     this.#options = options;
     this.done = new Promise((resolve) => (this.#end = resolve));
     this.#sessions = new Sessions(options.token);
-    const { silenceMs = SILENCE_MS, ...policy } = options.policy;
     this.#loop = new MembershipLoop({
-      initial: initialMembership(options.generation),
-      policy: { ...DEFAULT_TIMES, ...policy },
-      silenceMs,
+      initial: initialMembership(options.policy.replicas, options.generation),
+      policy: { ...DEFAULT_BUDGETS, ...options.policy },
       clock: options.clock,
       perform: (effect) => this.#perform(effect),
       onBroken: (error) => {
@@ -85,7 +83,14 @@ class OpenCoordinator implements Coordinator {
 
   async command(command: CommandWord): Promise<void> {
     await this.#loop.happen({ kind: "asked", command });
-    if (!this.#loop.works) throw new TransientError(`${command} could not be stored: another coordinator may lead now`);
+    if (!this.#loop.works) throw new TransientError(UNSTORED);
+  }
+
+  async #scale(replicas: number): Promise<void> {
+    const { policy } = this.#options;
+    refuseScale(replicas, this.#loop.state, { ...policy, max: policy.max ?? Infinity });
+    await this.#loop.happen({ kind: "scaled", replicas });
+    if (!this.#loop.works) throw new TransientError(UNSTORED);
   }
 
   close(): Promise<void> {
@@ -119,6 +124,8 @@ class OpenCoordinator implements Coordinator {
       membership: () => this.#loop.state,
       lastStep: () => this.#lastStep,
       command: (command) => this.command(command),
+      scale: (replicas) => this.#scale(replicas),
+      exited: (exit) => this.#loop.happen({ kind: "exited", ...exit }),
       events: this.#events,
     });
     this.#server.addService(coordinatorService, coordinator);
@@ -135,7 +142,7 @@ class OpenCoordinator implements Coordinator {
       throw error;
     }
     if (kind === "trained") {
-      this.#result = payload;
+      this.#result ??= payload; // all workers report it; they have the same
       void this.#loop.happen({ kind: "trained" });
     }
     if (kind === "failed") this.#fail(errorOfReport(payload as FailureReport));
@@ -161,11 +168,18 @@ class OpenCoordinator implements Coordinator {
       case "member":
         await hooks.onMember(effect.news);
         break;
-      case "generation": {
-        const { kind: _kind, ...generation } = effect;
-        await hooks.onGeneration({ ...generation, reason: `${effect.worldSize} workers are ready` });
+      case "release":
+        this.#sessions.release(effect.workerId);
         break;
-      }
+      case "generation":
+        await hooks.onGeneration(effect.news);
+        break;
+      case "warning":
+        await hooks.onWarning(effect.warning);
+        break;
+      case "scale":
+        await hooks.onScale(effect.replicas);
+        break;
       case "end":
         this.#end(this.#outcomeOf(this.#loop.state));
     }
@@ -182,8 +196,12 @@ class OpenCoordinator implements Coordinator {
         return { kind: "failed", error: new JobFailedError("worker-lost", message, { hint: RESUME }) };
       case "workers-differ":
         return { kind: "failed", error: new JobFailedError("workers-differ", message) };
+      case "poison-micro-batch":
+        return { kind: "failed", error: new JobFailedError("poison-micro-batch", message, { hint: POISON }) };
     }
   }
 }
 
+const POISON = "the logs of those workers say of what they died; corrupt pictures can be set aside";
+const UNSTORED = "the command could not be stored: another coordinator may lead now";
 const RESUME = "--resume goes on from the last checkpoint";

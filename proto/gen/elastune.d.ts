@@ -42,6 +42,9 @@ export namespace elastune {
             /** Calls Stop. */
             stop: elastune.v1.AdminService.Stop;
 
+            /** Calls Exited. */
+            exited: elastune.v1.AdminService.Exited;
+
             /** Calls Events. */
             events: elastune.v1.AdminService.Events;
         }
@@ -139,6 +142,25 @@ export namespace elastune {
               readonly path: "/elastune.v1.AdminService/Stop";
               readonly requestType: "StopRequest";
               readonly responseType: "StopResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link elastune.v1.AdminService#exited}.
+             * @param error Error, if any
+             * @param [response] ExitedResponse
+             */
+            type ExitedCallback = (error: (Error|null), response?: elastune.v1.ExitedResponse) => void;
+
+            /** Calls Exited. */
+            type Exited = {
+              (request: elastune.v1.IExitedRequest, callback: elastune.v1.AdminService.ExitedCallback): void;
+              (request: elastune.v1.IExitedRequest): Promise<elastune.v1.ExitedResponse>;
+              readonly name: "Exited";
+              readonly path: "/elastune.v1.AdminService/Exited";
+              readonly requestType: "ExitedRequest";
+              readonly responseType: "ExitedResponse";
               readonly requestStream: undefined;
               readonly responseStream: undefined;
             };
@@ -299,6 +321,9 @@ export namespace elastune {
             /** StatusResponse reason. */
             reason: string;
 
+            /** StatusResponse replicas. */
+            replicas: number;
+
             /**
              * Creates a new StatusResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -360,6 +385,9 @@ export namespace elastune {
 
                 /** StatusResponse reason */
                 reason?: (string|null);
+
+                /** StatusResponse replicas */
+                replicas?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -943,6 +971,142 @@ export namespace elastune {
         }
 
         /**
+         * Properties of an ExitedRequest.
+         * @deprecated Use elastune.v1.ExitedRequest.$Properties instead.
+         */
+        interface IExitedRequest extends elastune.v1.ExitedRequest.$Properties {
+        }
+
+        /** Represents an ExitedRequest. */
+        class ExitedRequest {
+
+            /**
+             * Constructs a new ExitedRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.ExitedRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExitedRequest host. */
+            host: string;
+
+            /** ExitedRequest pid. */
+            pid: number;
+
+            /** ExitedRequest reason. */
+            reason: string;
+
+            /**
+             * Creates a new ExitedRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExitedRequest instance
+             */
+            static create(properties: elastune.v1.ExitedRequest.$Shape): elastune.v1.ExitedRequest & elastune.v1.ExitedRequest.$Shape;
+            static create(properties?: elastune.v1.ExitedRequest.$Properties): elastune.v1.ExitedRequest;
+
+            /**
+             * Encodes the specified ExitedRequest message. Does not implicitly {@link elastune.v1.ExitedRequest.verify|verify} messages.
+             * @param message ExitedRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.ExitedRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExitedRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.ExitedRequest & elastune.v1.ExitedRequest.$Shape} ExitedRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.ExitedRequest & elastune.v1.ExitedRequest.$Shape;
+        }
+
+        namespace ExitedRequest {
+
+            /** Properties of an ExitedRequest. */
+            interface $Properties {
+
+                /** ExitedRequest host */
+                host?: (string|null);
+
+                /** ExitedRequest pid */
+                pid?: (number|null);
+
+                /** ExitedRequest reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExitedRequest. */
+            type $Shape = elastune.v1.ExitedRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExitedResponse.
+         * @deprecated Use elastune.v1.ExitedResponse.$Properties instead.
+         */
+        interface IExitedResponse extends elastune.v1.ExitedResponse.$Properties {
+        }
+
+        /** Represents an ExitedResponse. */
+        class ExitedResponse {
+
+            /**
+             * Constructs a new ExitedResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.ExitedResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new ExitedResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExitedResponse instance
+             */
+            static create(properties: elastune.v1.ExitedResponse.$Shape): elastune.v1.ExitedResponse & elastune.v1.ExitedResponse.$Shape;
+            static create(properties?: elastune.v1.ExitedResponse.$Properties): elastune.v1.ExitedResponse;
+
+            /**
+             * Encodes the specified ExitedResponse message. Does not implicitly {@link elastune.v1.ExitedResponse.verify|verify} messages.
+             * @param message ExitedResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.ExitedResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExitedResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.ExitedResponse & elastune.v1.ExitedResponse.$Shape} ExitedResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.ExitedResponse & elastune.v1.ExitedResponse.$Shape;
+        }
+
+        namespace ExitedResponse {
+
+            /** Properties of an ExitedResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExitedResponse. */
+            type $Shape = elastune.v1.ExitedResponse.$Properties;
+        }
+
+        /**
          * Properties of an EventsRequest.
          * @deprecated Use elastune.v1.EventsRequest.$Properties instead.
          */
@@ -1414,8 +1578,17 @@ export namespace elastune {
             /** SessionRequest leaving. */
             leaving?: (elastune.v1.Leaving.$Properties|null);
 
+            /** SessionRequest run. */
+            run?: (elastune.v1.Run.$Properties|null);
+
+            /** SessionRequest drain. */
+            drain?: (elastune.v1.Drain.$Properties|null);
+
+            /** SessionRequest peerLost. */
+            peerLost?: (elastune.v1.PeerLost.$Properties|null);
+
             /** SessionRequest message. */
-            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving");
+            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
 
             /**
              * Creates a new SessionRequest instance using the specified properties.
@@ -1464,8 +1637,17 @@ export namespace elastune {
                 /** SessionRequest leaving */
                 leaving?: (elastune.v1.Leaving.$Properties|null);
 
+                /** SessionRequest run */
+                run?: (elastune.v1.Run.$Properties|null);
+
+                /** SessionRequest drain */
+                drain?: (elastune.v1.Drain.$Properties|null);
+
+                /** SessionRequest peerLost */
+                peerLost?: (elastune.v1.PeerLost.$Properties|null);
+
                 /** SessionRequest message */
-                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving");
+                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1478,9 +1660,12 @@ export namespace elastune {
               ready?: elastune.v1.Ready.$Shape|null;
               report?: elastune.v1.GenerationReport.$Shape|null;
               leaving?: elastune.v1.Leaving.$Shape|null;
+              run?: elastune.v1.Run.$Shape|null;
+              drain?: elastune.v1.Drain.$Shape|null;
+              peerLost?: elastune.v1.PeerLost.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape })
+              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
             );
         }
 
@@ -1571,6 +1756,9 @@ export namespace elastune {
             /** Heartbeat sequence. */
             sequence: number;
 
+            /** Heartbeat microBatchesPerSecond. */
+            microBatchesPerSecond: number;
+
             /**
              * Creates a new Heartbeat instance using the specified properties.
              * @param [properties] Properties to set
@@ -1605,6 +1793,9 @@ export namespace elastune {
 
                 /** Heartbeat sequence */
                 sequence?: (number|null);
+
+                /** Heartbeat microBatchesPerSecond */
+                microBatchesPerSecond?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1692,6 +1883,77 @@ export namespace elastune {
         }
 
         /**
+         * Properties of a MicroBatchRange.
+         * @deprecated Use elastune.v1.MicroBatchRange.$Properties instead.
+         */
+        interface IMicroBatchRange extends elastune.v1.MicroBatchRange.$Properties {
+        }
+
+        /** Represents a MicroBatchRange. */
+        class MicroBatchRange {
+
+            /**
+             * Constructs a new MicroBatchRange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.MicroBatchRange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MicroBatchRange lo. */
+            lo: number;
+
+            /** MicroBatchRange hi. */
+            hi: number;
+
+            /**
+             * Creates a new MicroBatchRange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MicroBatchRange instance
+             */
+            static create(properties: elastune.v1.MicroBatchRange.$Shape): elastune.v1.MicroBatchRange & elastune.v1.MicroBatchRange.$Shape;
+            static create(properties?: elastune.v1.MicroBatchRange.$Properties): elastune.v1.MicroBatchRange;
+
+            /**
+             * Encodes the specified MicroBatchRange message. Does not implicitly {@link elastune.v1.MicroBatchRange.verify|verify} messages.
+             * @param message MicroBatchRange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.MicroBatchRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MicroBatchRange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.MicroBatchRange & elastune.v1.MicroBatchRange.$Shape} MicroBatchRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.MicroBatchRange & elastune.v1.MicroBatchRange.$Shape;
+        }
+
+        namespace MicroBatchRange {
+
+            /** Properties of a MicroBatchRange. */
+            interface $Properties {
+
+                /** MicroBatchRange lo */
+                lo?: (number|null);
+
+                /** MicroBatchRange hi */
+                hi?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MicroBatchRange. */
+            type $Shape = elastune.v1.MicroBatchRange.$Properties;
+        }
+
+        /**
          * Properties of a GenerationReport.
          * @deprecated Use elastune.v1.GenerationReport.$Properties instead.
          */
@@ -1718,6 +1980,15 @@ export namespace elastune {
 
             /** GenerationReport stateHash. */
             stateHash: string;
+
+            /** GenerationReport fresh. */
+            fresh: boolean;
+
+            /** GenerationReport leaves. */
+            leaves: number;
+
+            /** GenerationReport held. */
+            held: elastune.v1.MicroBatchRange.$Properties[];
 
             /**
              * Creates a new GenerationReport instance using the specified properties.
@@ -1760,12 +2031,240 @@ export namespace elastune {
                 /** GenerationReport stateHash */
                 stateHash?: (string|null);
 
+                /** GenerationReport fresh */
+                fresh?: (boolean|null);
+
+                /** GenerationReport leaves */
+                leaves?: (number|null);
+
+                /** GenerationReport held */
+                held?: (elastune.v1.MicroBatchRange.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a GenerationReport. */
             type $Shape = elastune.v1.GenerationReport.$Properties;
+        }
+
+        /**
+         * Properties of a Run.
+         * @deprecated Use elastune.v1.Run.$Properties instead.
+         */
+        interface IRun extends elastune.v1.Run.$Properties {
+        }
+
+        /** Represents a Run. */
+        class Run {
+
+            /**
+             * Constructs a new Run.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.Run.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Run round. */
+            round: number;
+
+            /** Run lo. */
+            lo: number;
+
+            /** Run hi. */
+            hi: number;
+
+            /** Run done. */
+            done: boolean;
+
+            /**
+             * Creates a new Run instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Run instance
+             */
+            static create(properties: elastune.v1.Run.$Shape): elastune.v1.Run & elastune.v1.Run.$Shape;
+            static create(properties?: elastune.v1.Run.$Properties): elastune.v1.Run;
+
+            /**
+             * Encodes the specified Run message. Does not implicitly {@link elastune.v1.Run.verify|verify} messages.
+             * @param message Run message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.Run.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Run message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.Run & elastune.v1.Run.$Shape} Run
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.Run & elastune.v1.Run.$Shape;
+        }
+
+        namespace Run {
+
+            /** Properties of a Run. */
+            interface $Properties {
+
+                /** Run round */
+                round?: (number|null);
+
+                /** Run lo */
+                lo?: (number|null);
+
+                /** Run hi */
+                hi?: (number|null);
+
+                /** Run done */
+                done?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Run. */
+            type $Shape = elastune.v1.Run.$Properties;
+        }
+
+        /**
+         * Properties of a Drain.
+         * @deprecated Use elastune.v1.Drain.$Properties instead.
+         */
+        interface IDrain extends elastune.v1.Drain.$Properties {
+        }
+
+        /** Represents a Drain. */
+        class Drain {
+
+            /**
+             * Constructs a new Drain.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.Drain.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Drain reason. */
+            reason: string;
+
+            /**
+             * Creates a new Drain instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Drain instance
+             */
+            static create(properties: elastune.v1.Drain.$Shape): elastune.v1.Drain & elastune.v1.Drain.$Shape;
+            static create(properties?: elastune.v1.Drain.$Properties): elastune.v1.Drain;
+
+            /**
+             * Encodes the specified Drain message. Does not implicitly {@link elastune.v1.Drain.verify|verify} messages.
+             * @param message Drain message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.Drain.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Drain message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.Drain & elastune.v1.Drain.$Shape} Drain
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.Drain & elastune.v1.Drain.$Shape;
+        }
+
+        namespace Drain {
+
+            /** Properties of a Drain. */
+            interface $Properties {
+
+                /** Drain reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Drain. */
+            type $Shape = elastune.v1.Drain.$Properties;
+        }
+
+        /**
+         * Properties of a PeerLost.
+         * @deprecated Use elastune.v1.PeerLost.$Properties instead.
+         */
+        interface IPeerLost extends elastune.v1.PeerLost.$Properties {
+        }
+
+        /** Represents a PeerLost. */
+        class PeerLost {
+
+            /**
+             * Constructs a new PeerLost.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.PeerLost.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PeerLost workerId. */
+            workerId: string;
+
+            /** PeerLost generation. */
+            generation: number;
+
+            /**
+             * Creates a new PeerLost instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PeerLost instance
+             */
+            static create(properties: elastune.v1.PeerLost.$Shape): elastune.v1.PeerLost & elastune.v1.PeerLost.$Shape;
+            static create(properties?: elastune.v1.PeerLost.$Properties): elastune.v1.PeerLost;
+
+            /**
+             * Encodes the specified PeerLost message. Does not implicitly {@link elastune.v1.PeerLost.verify|verify} messages.
+             * @param message PeerLost message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.PeerLost.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PeerLost message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.PeerLost & elastune.v1.PeerLost.$Shape} PeerLost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.PeerLost & elastune.v1.PeerLost.$Shape;
+        }
+
+        namespace PeerLost {
+
+            /** Properties of a PeerLost. */
+            interface $Properties {
+
+                /** PeerLost workerId */
+                workerId?: (string|null);
+
+                /** PeerLost generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PeerLost. */
+            type $Shape = elastune.v1.PeerLost.$Properties;
         }
 
         /**
@@ -2105,6 +2604,24 @@ export namespace elastune {
             /** Start quotas. */
             quotas: number[];
 
+            /** Start round. */
+            round: number;
+
+            /** Start first. */
+            first: elastune.v1.FirstShare.$Properties[];
+
+            /** Start behind. */
+            behind: number[];
+
+            /** Start source. */
+            source: number;
+
+            /** Start restore. */
+            restore: boolean;
+
+            /** Start planHash. */
+            planHash: string;
+
             /**
              * Creates a new Start instance using the specified properties.
              * @param [properties] Properties to set
@@ -2149,12 +2666,95 @@ export namespace elastune {
                 /** Start quotas */
                 quotas?: (number[]|null);
 
+                /** Start round */
+                round?: (number|null);
+
+                /** Start first */
+                first?: (elastune.v1.FirstShare.$Properties[]|null);
+
+                /** Start behind */
+                behind?: (number[]|null);
+
+                /** Start source */
+                source?: (number|null);
+
+                /** Start restore */
+                restore?: (boolean|null);
+
+                /** Start planHash */
+                planHash?: (string|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Start. */
             type $Shape = elastune.v1.Start.$Properties;
+        }
+
+        /**
+         * Properties of a FirstShare.
+         * @deprecated Use elastune.v1.FirstShare.$Properties instead.
+         */
+        interface IFirstShare extends elastune.v1.FirstShare.$Properties {
+        }
+
+        /** Represents a FirstShare. */
+        class FirstShare {
+
+            /**
+             * Constructs a new FirstShare.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.FirstShare.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FirstShare ranges. */
+            ranges: elastune.v1.MicroBatchRange.$Properties[];
+
+            /**
+             * Creates a new FirstShare instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FirstShare instance
+             */
+            static create(properties: elastune.v1.FirstShare.$Shape): elastune.v1.FirstShare & elastune.v1.FirstShare.$Shape;
+            static create(properties?: elastune.v1.FirstShare.$Properties): elastune.v1.FirstShare;
+
+            /**
+             * Encodes the specified FirstShare message. Does not implicitly {@link elastune.v1.FirstShare.verify|verify} messages.
+             * @param message FirstShare message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.FirstShare.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FirstShare message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.FirstShare & elastune.v1.FirstShare.$Shape} FirstShare
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.FirstShare & elastune.v1.FirstShare.$Shape;
+        }
+
+        namespace FirstShare {
+
+            /** Properties of a FirstShare. */
+            interface $Properties {
+
+                /** FirstShare ranges */
+                ranges?: (elastune.v1.MicroBatchRange.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FirstShare. */
+            type $Shape = elastune.v1.FirstShare.$Properties;
         }
 
         /**

@@ -264,6 +264,47 @@ export const elastune = $root.elastune = (() => {
             });
 
             /**
+             * Callback as used by {@link elastune.v1.AdminService#exited}.
+             * @memberof elastune.v1.AdminService
+             * @typedef ExitedCallback
+             * @type {function}
+             * @param {Error|null} error Error, if any
+             * @param {elastune.v1.ExitedResponse} [response] ExitedResponse
+             */
+
+            /**
+             * Calls Exited.
+             * @memberof elastune.v1.AdminService
+             * @typedef Exited
+             * @type {{
+             *   (request: elastune.v1.IExitedRequest, callback: elastune.v1.AdminService.ExitedCallback): void;
+             *   (request: elastune.v1.IExitedRequest): Promise<elastune.v1.ExitedResponse>;
+             *   readonly name: "Exited";
+             *   readonly path: "/elastune.v1.AdminService/Exited";
+             *   readonly requestType: "ExitedRequest";
+             *   readonly responseType: "ExitedResponse";
+             *   readonly requestStream: undefined;
+             *   readonly responseStream: undefined;
+             * }}
+             */
+
+            /**
+             * Calls Exited.
+             * @name elastune.v1.AdminService#exited
+             * @type {elastune.v1.AdminService.Exited}
+             */
+            $Object.defineProperties(AdminService.prototype.exited = function(request, callback) {
+                return $protobuf.rpc.Service.prototype.rpcCall.call(this, AdminService.prototype.exited, $root.elastune.v1.ExitedRequest, $root.elastune.v1.ExitedResponse, request, callback);
+            }, {
+                name: { value: "Exited" },
+                path: { value: "/elastune.v1.AdminService/Exited" },
+                requestType: { value: "ExitedRequest" },
+                responseType: { value: "ExitedResponse" },
+                requestStream: { value: $undefined },
+                responseStream: { value: $undefined }
+            });
+
+            /**
              * Callback as used by {@link elastune.v1.AdminService#events}.
              * @memberof elastune.v1.AdminService
              * @typedef EventsCallback
@@ -477,6 +518,7 @@ export const elastune = $root.elastune = (() => {
              * @property {Array.<elastune.v1.WorkerStatus.$Properties>|null} [workers] StatusResponse workers
              * @property {string|null} [stepJson] StatusResponse stepJson
              * @property {string|null} [reason] StatusResponse reason
+             * @property {number|null} [replicas] StatusResponse replicas
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -590,6 +632,14 @@ export const elastune = $root.elastune = (() => {
             StatusResponse.prototype.reason = "";
 
             /**
+             * StatusResponse replicas.
+             * @member {number} replicas
+             * @memberof elastune.v1.StatusResponse
+             * @instance
+             */
+            StatusResponse.prototype.replicas = 0;
+
+            /**
              * Creates a new StatusResponse instance using the specified properties.
              * @function create
              * @memberof elastune.v1.StatusResponse
@@ -642,6 +692,8 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.stepJson);
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.reason);
+                if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas") && message.replicas !== 0)
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.replicas);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -773,6 +825,15 @@ export const elastune = $root.elastune = (() => {
                                 message.reason = value;
                             else
                                 delete message.reason;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.replicas = value;
+                            else
+                                delete message.replicas;
                             continue;
                         }
                     }
@@ -2109,6 +2170,327 @@ export const elastune = $root.elastune = (() => {
             return StopResponse;
         })();
 
+        v1.ExitedRequest = (function() {
+
+            /**
+             * Properties of an ExitedRequest.
+             * @typedef {Object} elastune.v1.ExitedRequest.$Properties
+             * @property {string|null} [host] ExitedRequest host
+             * @property {number|null} [pid] ExitedRequest pid
+             * @property {string|null} [reason] ExitedRequest reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExitedRequest.
+             * @memberof elastune.v1
+             * @interface IExitedRequest
+             * @augments elastune.v1.ExitedRequest.$Properties
+             * @deprecated Use elastune.v1.ExitedRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExitedRequest.
+             * @typedef {elastune.v1.ExitedRequest.$Properties} elastune.v1.ExitedRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExitedRequest.
+             * @memberof elastune.v1
+             * @classdesc Represents an ExitedRequest.
+             * @constructor
+             * @param {elastune.v1.ExitedRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExitedRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExitedRequest host.
+             * @member {string} host
+             * @memberof elastune.v1.ExitedRequest
+             * @instance
+             */
+            ExitedRequest.prototype.host = "";
+
+            /**
+             * ExitedRequest pid.
+             * @member {number} pid
+             * @memberof elastune.v1.ExitedRequest
+             * @instance
+             */
+            ExitedRequest.prototype.pid = 0;
+
+            /**
+             * ExitedRequest reason.
+             * @member {string} reason
+             * @memberof elastune.v1.ExitedRequest
+             * @instance
+             */
+            ExitedRequest.prototype.reason = "";
+
+            /**
+             * Creates a new ExitedRequest instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.ExitedRequest
+             * @static
+             * @param {elastune.v1.ExitedRequest.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.ExitedRequest} ExitedRequest instance
+             * @type {{
+             *   (properties: elastune.v1.ExitedRequest.$Shape): elastune.v1.ExitedRequest & elastune.v1.ExitedRequest.$Shape;
+             *   (properties?: elastune.v1.ExitedRequest.$Properties): elastune.v1.ExitedRequest;
+             * }}
+             */
+            ExitedRequest.create = function(properties) {
+                return new ExitedRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ExitedRequest message. Does not implicitly {@link elastune.v1.ExitedRequest.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.ExitedRequest
+             * @static
+             * @param {elastune.v1.ExitedRequest.$Properties} message ExitedRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExitedRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.host);
+                if (message.pid != null && $Object.hasOwnProperty.call(message, "pid") && message.pid !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.pid);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExitedRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.ExitedRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.ExitedRequest & elastune.v1.ExitedRequest.$Shape} ExitedRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExitedRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.ExitedRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.pid = value;
+                            else
+                                delete message.pid;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExitedRequest;
+        })();
+
+        v1.ExitedResponse = (function() {
+
+            /**
+             * Properties of an ExitedResponse.
+             * @typedef {Object} elastune.v1.ExitedResponse.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExitedResponse.
+             * @memberof elastune.v1
+             * @interface IExitedResponse
+             * @augments elastune.v1.ExitedResponse.$Properties
+             * @deprecated Use elastune.v1.ExitedResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExitedResponse.
+             * @typedef {elastune.v1.ExitedResponse.$Properties} elastune.v1.ExitedResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ExitedResponse.
+             * @memberof elastune.v1
+             * @classdesc Represents an ExitedResponse.
+             * @constructor
+             * @param {elastune.v1.ExitedResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExitedResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new ExitedResponse instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.ExitedResponse
+             * @static
+             * @param {elastune.v1.ExitedResponse.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.ExitedResponse} ExitedResponse instance
+             * @type {{
+             *   (properties: elastune.v1.ExitedResponse.$Shape): elastune.v1.ExitedResponse & elastune.v1.ExitedResponse.$Shape;
+             *   (properties?: elastune.v1.ExitedResponse.$Properties): elastune.v1.ExitedResponse;
+             * }}
+             */
+            ExitedResponse.create = function(properties) {
+                return new ExitedResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ExitedResponse message. Does not implicitly {@link elastune.v1.ExitedResponse.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.ExitedResponse
+             * @static
+             * @param {elastune.v1.ExitedResponse.$Properties} message ExitedResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExitedResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExitedResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.ExitedResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.ExitedResponse & elastune.v1.ExitedResponse.$Shape} ExitedResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExitedResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.ExitedResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExitedResponse;
+        })();
+
         v1.EventsRequest = (function() {
 
             /**
@@ -3146,7 +3528,10 @@ export const elastune = $root.elastune = (() => {
              * @property {elastune.v1.Ready.$Properties|null} [ready] SessionRequest ready
              * @property {elastune.v1.GenerationReport.$Properties|null} [report] SessionRequest report
              * @property {elastune.v1.Leaving.$Properties|null} [leaving] SessionRequest leaving
-             * @property {"hello"|"heartbeat"|"ready"|"report"|"leaving"} [message] SessionRequest message
+             * @property {elastune.v1.Run.$Properties|null} [run] SessionRequest run
+             * @property {elastune.v1.Drain.$Properties|null} [drain] SessionRequest drain
+             * @property {elastune.v1.PeerLost.$Properties|null} [peerLost] SessionRequest peerLost
+             * @property {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"} [message] SessionRequest message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3166,9 +3551,12 @@ export const elastune = $root.elastune = (() => {
              *   ready?: elastune.v1.Ready.$Shape|null;
              *   report?: elastune.v1.GenerationReport.$Shape|null;
              *   leaving?: elastune.v1.Leaving.$Shape|null;
+             *   run?: elastune.v1.Run.$Shape|null;
+             *   drain?: elastune.v1.Drain.$Shape|null;
+             *   peerLost?: elastune.v1.PeerLost.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape })
+             *   ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
              * )} elastune.v1.SessionRequest.$Shape
              */
 
@@ -3227,17 +3615,41 @@ export const elastune = $root.elastune = (() => {
              */
             SessionRequest.prototype.leaving = null;
 
+            /**
+             * SessionRequest run.
+             * @member {elastune.v1.Run.$Properties|null|undefined} run
+             * @memberof elastune.v1.SessionRequest
+             * @instance
+             */
+            SessionRequest.prototype.run = null;
+
+            /**
+             * SessionRequest drain.
+             * @member {elastune.v1.Drain.$Properties|null|undefined} drain
+             * @memberof elastune.v1.SessionRequest
+             * @instance
+             */
+            SessionRequest.prototype.drain = null;
+
+            /**
+             * SessionRequest peerLost.
+             * @member {elastune.v1.PeerLost.$Properties|null|undefined} peerLost
+             * @memberof elastune.v1.SessionRequest
+             * @instance
+             */
+            SessionRequest.prototype.peerLost = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * SessionRequest message.
-             * @member {"hello"|"heartbeat"|"ready"|"report"|"leaving"|undefined} message
+             * @member {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|undefined} message
              * @memberof elastune.v1.SessionRequest
              * @instance
              */
             $Object.defineProperty(SessionRequest.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "ready", "report", "leaving"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "ready", "report", "leaving", "run", "drain", "peerLost"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3283,6 +3695,12 @@ export const elastune = $root.elastune = (() => {
                     $root.elastune.v1.GenerationReport.encode(message.report, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving"))
                     $root.elastune.v1.Leaving.encode(message.leaving, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.run != null && $Object.hasOwnProperty.call(message, "run"))
+                    $root.elastune.v1.Run.encode(message.run, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.drain != null && $Object.hasOwnProperty.call(message, "drain"))
+                    $root.elastune.v1.Drain.encode(message.drain, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.peerLost != null && $Object.hasOwnProperty.call(message, "peerLost"))
+                    $root.elastune.v1.PeerLost.encode(message.peerLost, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3360,6 +3778,27 @@ export const elastune = $root.elastune = (() => {
                                 break;
                             message.leaving = $root.elastune.v1.Leaving.decode(reader, reader.size(), $undefined, _depth + 1, message.leaving);
                             message.message = "leaving";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.run = $root.elastune.v1.Run.decode(reader, reader.size(), $undefined, _depth + 1, message.run);
+                            message.message = "run";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.drain = $root.elastune.v1.Drain.decode(reader, reader.size(), $undefined, _depth + 1, message.drain);
+                            message.message = "drain";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.peerLost = $root.elastune.v1.PeerLost.decode(reader, reader.size(), $undefined, _depth + 1, message.peerLost);
+                            message.message = "peerLost";
                             continue;
                         }
                     }
@@ -3540,6 +3979,7 @@ export const elastune = $root.elastune = (() => {
              * Properties of a Heartbeat.
              * @typedef {Object} elastune.v1.Heartbeat.$Properties
              * @property {number|null} [sequence] Heartbeat sequence
+             * @property {number|null} [microBatchesPerSecond] Heartbeat microBatchesPerSecond
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3580,6 +4020,14 @@ export const elastune = $root.elastune = (() => {
             Heartbeat.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Heartbeat microBatchesPerSecond.
+             * @member {number} microBatchesPerSecond
+             * @memberof elastune.v1.Heartbeat
+             * @instance
+             */
+            Heartbeat.prototype.microBatchesPerSecond = 0;
+
+            /**
              * Creates a new Heartbeat instance using the specified properties.
              * @function create
              * @memberof elastune.v1.Heartbeat
@@ -3613,6 +4061,8 @@ export const elastune = $root.elastune = (() => {
                     throw $Error("max depth exceeded");
                 if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.sequence);
+                if (message.microBatchesPerSecond != null && $Object.hasOwnProperty.call(message, "microBatchesPerSecond") && !$Object.is(message.microBatchesPerSecond, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.microBatchesPerSecond);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3664,6 +4114,15 @@ export const elastune = $root.elastune = (() => {
                                 message.sequence = value;
                             else
                                 delete message.sequence;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.microBatchesPerSecond = value;
+                            else
+                                delete message.microBatchesPerSecond;
                             continue;
                         }
                     }
@@ -3878,6 +4337,178 @@ export const elastune = $root.elastune = (() => {
             return Ready;
         })();
 
+        v1.MicroBatchRange = (function() {
+
+            /**
+             * Properties of a MicroBatchRange.
+             * @typedef {Object} elastune.v1.MicroBatchRange.$Properties
+             * @property {number|null} [lo] MicroBatchRange lo
+             * @property {number|null} [hi] MicroBatchRange hi
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MicroBatchRange.
+             * @memberof elastune.v1
+             * @interface IMicroBatchRange
+             * @augments elastune.v1.MicroBatchRange.$Properties
+             * @deprecated Use elastune.v1.MicroBatchRange.$Properties instead.
+             */
+
+            /**
+             * Shape of a MicroBatchRange.
+             * @typedef {elastune.v1.MicroBatchRange.$Properties} elastune.v1.MicroBatchRange.$Shape
+             */
+
+            /**
+             * Constructs a new MicroBatchRange.
+             * @memberof elastune.v1
+             * @classdesc Represents a MicroBatchRange.
+             * @constructor
+             * @param {elastune.v1.MicroBatchRange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MicroBatchRange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MicroBatchRange lo.
+             * @member {number} lo
+             * @memberof elastune.v1.MicroBatchRange
+             * @instance
+             */
+            MicroBatchRange.prototype.lo = 0;
+
+            /**
+             * MicroBatchRange hi.
+             * @member {number} hi
+             * @memberof elastune.v1.MicroBatchRange
+             * @instance
+             */
+            MicroBatchRange.prototype.hi = 0;
+
+            /**
+             * Creates a new MicroBatchRange instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.MicroBatchRange
+             * @static
+             * @param {elastune.v1.MicroBatchRange.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.MicroBatchRange} MicroBatchRange instance
+             * @type {{
+             *   (properties: elastune.v1.MicroBatchRange.$Shape): elastune.v1.MicroBatchRange & elastune.v1.MicroBatchRange.$Shape;
+             *   (properties?: elastune.v1.MicroBatchRange.$Properties): elastune.v1.MicroBatchRange;
+             * }}
+             */
+            MicroBatchRange.create = function(properties) {
+                return new MicroBatchRange(properties);
+            };
+
+            /**
+             * Encodes the specified MicroBatchRange message. Does not implicitly {@link elastune.v1.MicroBatchRange.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.MicroBatchRange
+             * @static
+             * @param {elastune.v1.MicroBatchRange.$Properties} message MicroBatchRange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MicroBatchRange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.lo != null && $Object.hasOwnProperty.call(message, "lo") && message.lo !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.lo);
+                if (message.hi != null && $Object.hasOwnProperty.call(message, "hi") && message.hi !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.hi);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MicroBatchRange message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.MicroBatchRange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.MicroBatchRange & elastune.v1.MicroBatchRange.$Shape} MicroBatchRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MicroBatchRange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.MicroBatchRange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lo = value;
+                            else
+                                delete message.lo;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.hi = value;
+                            else
+                                delete message.hi;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MicroBatchRange;
+        })();
+
         v1.GenerationReport = (function() {
 
             /**
@@ -3886,6 +4517,9 @@ export const elastune = $root.elastune = (() => {
              * @property {number|null} [generation] GenerationReport generation
              * @property {number|null} [round] GenerationReport round
              * @property {string|null} [stateHash] GenerationReport stateHash
+             * @property {boolean|null} [fresh] GenerationReport fresh
+             * @property {number|null} [leaves] GenerationReport leaves
+             * @property {Array.<elastune.v1.MicroBatchRange.$Properties>|null} [held] GenerationReport held
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3911,6 +4545,7 @@ export const elastune = $root.elastune = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const GenerationReport = function (properties) {
+                this.held = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3940,6 +4575,30 @@ export const elastune = $root.elastune = (() => {
              * @instance
              */
             GenerationReport.prototype.stateHash = "";
+
+            /**
+             * GenerationReport fresh.
+             * @member {boolean} fresh
+             * @memberof elastune.v1.GenerationReport
+             * @instance
+             */
+            GenerationReport.prototype.fresh = false;
+
+            /**
+             * GenerationReport leaves.
+             * @member {number} leaves
+             * @memberof elastune.v1.GenerationReport
+             * @instance
+             */
+            GenerationReport.prototype.leaves = 0;
+
+            /**
+             * GenerationReport held.
+             * @member {Array.<elastune.v1.MicroBatchRange.$Properties>} held
+             * @memberof elastune.v1.GenerationReport
+             * @instance
+             */
+            GenerationReport.prototype.held = $util.emptyArray;
 
             /**
              * Creates a new GenerationReport instance using the specified properties.
@@ -3979,6 +4638,13 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.round);
                 if (message.stateHash != null && $Object.hasOwnProperty.call(message, "stateHash") && message.stateHash !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.stateHash);
+                if (message.fresh != null && $Object.hasOwnProperty.call(message, "fresh") && message.fresh !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.fresh);
+                if (message.leaves != null && $Object.hasOwnProperty.call(message, "leaves") && message.leaves !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.leaves);
+                if (message.held != null && message.held.length)
+                    for (let i = 0; i < message.held.length; ++i)
+                        $root.elastune.v1.MicroBatchRange.encode(message.held[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4050,6 +4716,32 @@ export const elastune = $root.elastune = (() => {
                                 delete message.stateHash;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.fresh = value;
+                            else
+                                delete message.fresh;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leaves = value;
+                            else
+                                delete message.leaves;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.held && message.held.length))
+                                message.held = [];
+                            message.held.push($root.elastune.v1.MicroBatchRange.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4068,6 +4760,542 @@ export const elastune = $root.elastune = (() => {
             };
 
             return GenerationReport;
+        })();
+
+        v1.Run = (function() {
+
+            /**
+             * Properties of a Run.
+             * @typedef {Object} elastune.v1.Run.$Properties
+             * @property {number|null} [round] Run round
+             * @property {number|null} [lo] Run lo
+             * @property {number|null} [hi] Run hi
+             * @property {boolean|null} [done] Run done
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Run.
+             * @memberof elastune.v1
+             * @interface IRun
+             * @augments elastune.v1.Run.$Properties
+             * @deprecated Use elastune.v1.Run.$Properties instead.
+             */
+
+            /**
+             * Shape of a Run.
+             * @typedef {elastune.v1.Run.$Properties} elastune.v1.Run.$Shape
+             */
+
+            /**
+             * Constructs a new Run.
+             * @memberof elastune.v1
+             * @classdesc Represents a Run.
+             * @constructor
+             * @param {elastune.v1.Run.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Run = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Run round.
+             * @member {number} round
+             * @memberof elastune.v1.Run
+             * @instance
+             */
+            Run.prototype.round = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Run lo.
+             * @member {number} lo
+             * @memberof elastune.v1.Run
+             * @instance
+             */
+            Run.prototype.lo = 0;
+
+            /**
+             * Run hi.
+             * @member {number} hi
+             * @memberof elastune.v1.Run
+             * @instance
+             */
+            Run.prototype.hi = 0;
+
+            /**
+             * Run done.
+             * @member {boolean} done
+             * @memberof elastune.v1.Run
+             * @instance
+             */
+            Run.prototype.done = false;
+
+            /**
+             * Creates a new Run instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.Run
+             * @static
+             * @param {elastune.v1.Run.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.Run} Run instance
+             * @type {{
+             *   (properties: elastune.v1.Run.$Shape): elastune.v1.Run & elastune.v1.Run.$Shape;
+             *   (properties?: elastune.v1.Run.$Properties): elastune.v1.Run;
+             * }}
+             */
+            Run.create = function(properties) {
+                return new Run(properties);
+            };
+
+            /**
+             * Encodes the specified Run message. Does not implicitly {@link elastune.v1.Run.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.Run
+             * @static
+             * @param {elastune.v1.Run.$Properties} message Run message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Run.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.round != null && $Object.hasOwnProperty.call(message, "round") && (typeof message.round === "object" ? message.round.low || message.round.high : message.round !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.round);
+                if (message.lo != null && $Object.hasOwnProperty.call(message, "lo") && message.lo !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.lo);
+                if (message.hi != null && $Object.hasOwnProperty.call(message, "hi") && message.hi !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.hi);
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.done);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Run message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.Run
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.Run & elastune.v1.Run.$Shape} Run
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Run.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.Run();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.round = value;
+                            else
+                                delete message.round;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lo = value;
+                            else
+                                delete message.lo;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.hi = value;
+                            else
+                                delete message.hi;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.done = value;
+                            else
+                                delete message.done;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Run;
+        })();
+
+        v1.Drain = (function() {
+
+            /**
+             * Properties of a Drain.
+             * @typedef {Object} elastune.v1.Drain.$Properties
+             * @property {string|null} [reason] Drain reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Drain.
+             * @memberof elastune.v1
+             * @interface IDrain
+             * @augments elastune.v1.Drain.$Properties
+             * @deprecated Use elastune.v1.Drain.$Properties instead.
+             */
+
+            /**
+             * Shape of a Drain.
+             * @typedef {elastune.v1.Drain.$Properties} elastune.v1.Drain.$Shape
+             */
+
+            /**
+             * Constructs a new Drain.
+             * @memberof elastune.v1
+             * @classdesc Represents a Drain.
+             * @constructor
+             * @param {elastune.v1.Drain.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Drain = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Drain reason.
+             * @member {string} reason
+             * @memberof elastune.v1.Drain
+             * @instance
+             */
+            Drain.prototype.reason = "";
+
+            /**
+             * Creates a new Drain instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.Drain
+             * @static
+             * @param {elastune.v1.Drain.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.Drain} Drain instance
+             * @type {{
+             *   (properties: elastune.v1.Drain.$Shape): elastune.v1.Drain & elastune.v1.Drain.$Shape;
+             *   (properties?: elastune.v1.Drain.$Properties): elastune.v1.Drain;
+             * }}
+             */
+            Drain.create = function(properties) {
+                return new Drain(properties);
+            };
+
+            /**
+             * Encodes the specified Drain message. Does not implicitly {@link elastune.v1.Drain.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.Drain
+             * @static
+             * @param {elastune.v1.Drain.$Properties} message Drain message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Drain.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Drain message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.Drain
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.Drain & elastune.v1.Drain.$Shape} Drain
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Drain.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.Drain();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Drain;
+        })();
+
+        v1.PeerLost = (function() {
+
+            /**
+             * Properties of a PeerLost.
+             * @typedef {Object} elastune.v1.PeerLost.$Properties
+             * @property {string|null} [workerId] PeerLost workerId
+             * @property {number|null} [generation] PeerLost generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PeerLost.
+             * @memberof elastune.v1
+             * @interface IPeerLost
+             * @augments elastune.v1.PeerLost.$Properties
+             * @deprecated Use elastune.v1.PeerLost.$Properties instead.
+             */
+
+            /**
+             * Shape of a PeerLost.
+             * @typedef {elastune.v1.PeerLost.$Properties} elastune.v1.PeerLost.$Shape
+             */
+
+            /**
+             * Constructs a new PeerLost.
+             * @memberof elastune.v1
+             * @classdesc Represents a PeerLost.
+             * @constructor
+             * @param {elastune.v1.PeerLost.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PeerLost = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PeerLost workerId.
+             * @member {string} workerId
+             * @memberof elastune.v1.PeerLost
+             * @instance
+             */
+            PeerLost.prototype.workerId = "";
+
+            /**
+             * PeerLost generation.
+             * @member {number} generation
+             * @memberof elastune.v1.PeerLost
+             * @instance
+             */
+            PeerLost.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new PeerLost instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.PeerLost
+             * @static
+             * @param {elastune.v1.PeerLost.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.PeerLost} PeerLost instance
+             * @type {{
+             *   (properties: elastune.v1.PeerLost.$Shape): elastune.v1.PeerLost & elastune.v1.PeerLost.$Shape;
+             *   (properties?: elastune.v1.PeerLost.$Properties): elastune.v1.PeerLost;
+             * }}
+             */
+            PeerLost.create = function(properties) {
+                return new PeerLost(properties);
+            };
+
+            /**
+             * Encodes the specified PeerLost message. Does not implicitly {@link elastune.v1.PeerLost.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.PeerLost
+             * @static
+             * @param {elastune.v1.PeerLost.$Properties} message PeerLost message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PeerLost.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.workerId != null && $Object.hasOwnProperty.call(message, "workerId") && message.workerId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.workerId);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PeerLost message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.PeerLost
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.PeerLost & elastune.v1.PeerLost.$Shape} PeerLost
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PeerLost.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.PeerLost();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.workerId = value;
+                            else
+                                delete message.workerId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PeerLost;
         })();
 
         v1.Leaving = (function() {
@@ -4802,6 +6030,12 @@ export const elastune = $root.elastune = (() => {
              * @property {number|null} [rank] Start rank
              * @property {Array.<elastune.v1.Member.$Properties>|null} [members] Start members
              * @property {Array.<number>|null} [quotas] Start quotas
+             * @property {number|null} [round] Start round
+             * @property {Array.<elastune.v1.FirstShare.$Properties>|null} [first] Start first
+             * @property {Array.<number>|null} [behind] Start behind
+             * @property {number|null} [source] Start source
+             * @property {boolean|null} [restore] Start restore
+             * @property {string|null} [planHash] Start planHash
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4829,6 +6063,8 @@ export const elastune = $root.elastune = (() => {
             const Start = function (properties) {
                 this.members = [];
                 this.quotas = [];
+                this.first = [];
+                this.behind = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4866,6 +6102,54 @@ export const elastune = $root.elastune = (() => {
              * @instance
              */
             Start.prototype.quotas = $util.emptyArray;
+
+            /**
+             * Start round.
+             * @member {number} round
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.round = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Start first.
+             * @member {Array.<elastune.v1.FirstShare.$Properties>} first
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.first = $util.emptyArray;
+
+            /**
+             * Start behind.
+             * @member {Array.<number>} behind
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.behind = $util.emptyArray;
+
+            /**
+             * Start source.
+             * @member {number} source
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.source = 0;
+
+            /**
+             * Start restore.
+             * @member {boolean} restore
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.restore = false;
+
+            /**
+             * Start planHash.
+             * @member {string} planHash
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.planHash = "";
 
             /**
              * Creates a new Start instance using the specified properties.
@@ -4908,6 +6192,19 @@ export const elastune = $root.elastune = (() => {
                         $root.elastune.v1.Member.encode(message.members[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.quotas != null && message.quotas.length)
                     writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.quotas);
+                if (message.round != null && $Object.hasOwnProperty.call(message, "round") && (typeof message.round === "object" ? message.round.low || message.round.high : message.round !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.round);
+                if (message.first != null && message.first.length)
+                    for (let i = 0; i < message.first.length; ++i)
+                        $root.elastune.v1.FirstShare.encode(message.first[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.behind != null && message.behind.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.behind);
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.source);
+                if (message.restore != null && $Object.hasOwnProperty.call(message, "restore") && message.restore !== false)
+                    writer.uint32(/* id 9, wireType 0 =*/72).bool(message.restore);
+                if (message.planHash != null && $Object.hasOwnProperty.call(message, "planHash") && message.planHash !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.planHash);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4992,6 +6289,64 @@ export const elastune = $root.elastune = (() => {
                             message.quotas.push(reader.uint32());
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.round = value;
+                            else
+                                delete message.round;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.first && message.first.length))
+                                message.first = [];
+                            message.first.push($root.elastune.v1.FirstShare.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.behind && message.behind.length))
+                                    message.behind = [];
+                                reader.uint32s(message.behind);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.behind && message.behind.length))
+                                message.behind = [];
+                            message.behind.push(reader.uint32());
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.restore = value;
+                            else
+                                delete message.restore;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.planHash = value;
+                            else
+                                delete message.planHash;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5010,6 +6365,159 @@ export const elastune = $root.elastune = (() => {
             };
 
             return Start;
+        })();
+
+        v1.FirstShare = (function() {
+
+            /**
+             * Properties of a FirstShare.
+             * @typedef {Object} elastune.v1.FirstShare.$Properties
+             * @property {Array.<elastune.v1.MicroBatchRange.$Properties>|null} [ranges] FirstShare ranges
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FirstShare.
+             * @memberof elastune.v1
+             * @interface IFirstShare
+             * @augments elastune.v1.FirstShare.$Properties
+             * @deprecated Use elastune.v1.FirstShare.$Properties instead.
+             */
+
+            /**
+             * Shape of a FirstShare.
+             * @typedef {elastune.v1.FirstShare.$Properties} elastune.v1.FirstShare.$Shape
+             */
+
+            /**
+             * Constructs a new FirstShare.
+             * @memberof elastune.v1
+             * @classdesc Represents a FirstShare.
+             * @constructor
+             * @param {elastune.v1.FirstShare.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FirstShare = function (properties) {
+                this.ranges = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FirstShare ranges.
+             * @member {Array.<elastune.v1.MicroBatchRange.$Properties>} ranges
+             * @memberof elastune.v1.FirstShare
+             * @instance
+             */
+            FirstShare.prototype.ranges = $util.emptyArray;
+
+            /**
+             * Creates a new FirstShare instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.FirstShare
+             * @static
+             * @param {elastune.v1.FirstShare.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.FirstShare} FirstShare instance
+             * @type {{
+             *   (properties: elastune.v1.FirstShare.$Shape): elastune.v1.FirstShare & elastune.v1.FirstShare.$Shape;
+             *   (properties?: elastune.v1.FirstShare.$Properties): elastune.v1.FirstShare;
+             * }}
+             */
+            FirstShare.create = function(properties) {
+                return new FirstShare(properties);
+            };
+
+            /**
+             * Encodes the specified FirstShare message. Does not implicitly {@link elastune.v1.FirstShare.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.FirstShare
+             * @static
+             * @param {elastune.v1.FirstShare.$Properties} message FirstShare message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FirstShare.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ranges != null && message.ranges.length)
+                    for (let i = 0; i < message.ranges.length; ++i)
+                        $root.elastune.v1.MicroBatchRange.encode(message.ranges[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FirstShare message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.FirstShare
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.FirstShare & elastune.v1.FirstShare.$Shape} FirstShare
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FirstShare.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.FirstShare();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ranges && message.ranges.length))
+                                message.ranges = [];
+                            message.ranges.push($root.elastune.v1.MicroBatchRange.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FirstShare;
         })();
 
         v1.Member = (function() {

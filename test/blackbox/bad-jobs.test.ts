@@ -61,8 +61,14 @@ test("a batch that its micro-batches do not divide is refused by both their name
 });
 
 test("keys whose feature is still to come are refused", async () => {
-  const job = await workshop.job("later", { workers: { spares: 1 }, numerics: { audit: 10 } });
-  assertFailed(await workshop.run(job, "run"), config("not supported yet", "audit", "spares"));
+  const job = await workshop.job("later", {
+    output: { destination: "s3://b/k" },
+    checkpoint: { destination: "s3://b/k" },
+  });
+  assertFailed(
+    await workshop.run(job, "run"),
+    config("not supported yet", "spec.output.destination", "spec.checkpoint.destination"),
+  );
 });
 
 test("--set is checked like the file: unknown keys, wrong values, no value", async () => {

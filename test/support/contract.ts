@@ -29,6 +29,7 @@ const EVENTS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   started: { run: text, runDir: text, job: text, totalSteps: whole },
   coordinator: { pid: whole, address: text, state: oneOf("leader"), token: whole },
   generation: { generation: whole, worldSize: whole, step: whole, reason: text },
+  scale: { replicas: whole },
   worker: {
     worker: text,
     pid: whole,

@@ -1,7 +1,7 @@
 // The feature stage of a phase: outputs of its frozen trunk, computed once per sample in stored blocks, then fed to the phase in place
 // of pictures. Blocks that an earlier job left under the same key are not computed again.
 import type { Clock } from "../../common/clock.ts";
-import { must } from "../../common/errors.ts";
+import { must, StaleGenerationError } from "../../common/errors.ts";
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import type { FeaturesRound } from "../../common/program/rounds.ts";
 import { type Arena, inputViews } from "../compute/arena.ts";
@@ -10,6 +10,7 @@ import type { StartedTrunk } from "../compute/protocol.ts";
 import type { Manifest } from "../data/manifest.ts";
 import type { Feed, FedMicroBatch, SampleSource } from "../feed.ts";
 import type { Command, Members } from "../members.ts";
+import type { ProtocolPoints } from "../protocol-points.ts";
 import { exchange } from "../round-messages.ts";
 import type { PlannedMicroBatch } from "../round-samples.ts";
 import { FeatureLoader } from "./loader.ts";
@@ -21,6 +22,7 @@ export interface FeatureStageOptions {
   readonly arena: Arena;
   readonly feed: Feed;
   readonly members: Members;
+  readonly points: ProtocolPoints;
   readonly pictures: SampleSource;
   readonly manifest: Manifest;
   /** Folder of all features. */
@@ -39,9 +41,9 @@ interface Opened {
   readonly store: FeatureStore;
   /** Blocks that need not be computed. */
   readonly stored: Set<string>;
-  /** All workers found every block when they looked: one may look while another has begun to store. */
-  readonly complete: boolean;
-  /** Blocks of rounds that are over. */
+  /** Whether all workers of a generation found every block when they looked: one may look while another has begun to store. */
+  agreed: { readonly generation: number; readonly complete: boolean } | undefined;
+  /** Blocks of the generation's rounds that are over. */
   readonly committed: Set<string>;
 }
 
@@ -61,23 +63,33 @@ export class FeatureStage {
     this.#options = options;
   }
 
-  /** Looks what is stored for a phase, once, together with the other workers. @returns whether every block is, for all of them alike */
+  /**
+   * Looks what is stored for a phase, and in each generation once asks the other workers. @returns whether every block is, for all of
+   * them alike
+   */
   async open(phase: number): Promise<boolean> {
     if (this.#opened?.phase !== phase) this.#opened = await this.#look(phase);
-    const { complete, committed } = this.#opened;
-    return complete || this.#allBlocks().every(({ name }) => committed.has(name));
+    const opened = this.#opened;
+    if (opened.agreed?.generation !== this.#options.members.generation) await this.#agree(opened);
+    return this.#allBlocks().every(({ name }) => opened.committed.has(name)) || opened.agreed?.complete === true;
   }
 
   /** Computes and stores our share of a round's blocks, those that are not there. */
-  async run({ phase, offset, samples }: FeaturesRound): Promise<Command> {
+  async run(round: FeaturesRound): Promise<Command> {
+    const { phase, offset, samples } = round;
     await this.open(phase);
-    const { members, manifest } = this.#options;
+    const { members, manifest, points } = this.#options;
     const { stored, committed } = this.#now();
     const blocks = this.#blocksOf(offset, samples);
     members.beginRound();
     const { lo, hi } = members.shareOf(blocks.length);
-    await this.#computeMissing(blocks.slice(lo, hi).filter(({ name }) => !stored.has(name)));
+    await this.#computeMissing(
+      blocks.slice(lo, hi).filter(({ name }) => !stored.has(name)),
+      round,
+    );
+    points.reach("before-exchange", round);
     const { command } = await exchange(members, {});
+    members.seal();
     for (const { name } of blocks) committed.add(name);
     this.#options.onProgress(offset + samples, manifest.samples.length);
     return command;
@@ -96,29 +108,42 @@ export class FeatureStage {
   }
 
   async #look(phase: number): Promise<Opened> {
-    const { compute, root, key, clock, members } = this.#options;
+    const { compute, root, key, clock } = this.#options;
     const trunk = await compute.call("startTrunk", { phase });
     const folder = featureFolder(root, { ...key, trunk: trunk.sha256 });
     await pruneFeatures(root, folder, clock.now(), FEATURE_BOUNDS);
     const store = new FeatureStore(folder, trunk.floats);
-    const stored = new Set(await store.list());
-    const found = this.#allBlocks().every(({ name }) => stored.has(name));
-    members.beginRound();
-    const { messages } = await exchange(members, { found });
-    return { phase, trunk, store, stored, complete: messages.every((one) => one.found), committed: new Set() };
+    return { phase, trunk, store, stored: new Set(), agreed: undefined, committed: new Set() };
   }
 
-  async #computeMissing(missing: readonly Block[]): Promise<void> {
-    const { feed, pictures } = this.#options;
+  /** A worker that has come since may have another cache; one that was lost may have stored blocks before. */
+  async #agree(opened: Opened): Promise<void> {
+    const { members } = this.#options;
+    const { generation } = members;
+    for (const name of await opened.store.list()) opened.stored.add(name);
+    const found = this.#allBlocks().every(({ name }) => opened.stored.has(name));
+    members.beginRound();
+    const { messages } = await exchange(members, { found });
+    opened.agreed = { generation, complete: messages.every((one) => one.found) };
+    opened.committed.clear();
+  }
+
+  async #computeMissing(missing: readonly Block[], round: FeaturesRound): Promise<void> {
+    const { feed, pictures, members, points } = this.#options;
     const { trunk } = this.#now();
     const prepared = feed.prepare(
       missing.map(({ planned }) => planned),
       pictures,
     );
     for (let next = 0; next < missing.length; next += trunk.towers) {
+      if (members.interrupted) {
+        prepared.discard();
+        throw new StaleGenerationError(members.generation, "the generation ended within a round");
+      }
       const taken = await prepared.take(trunk.towers);
       try {
         await this.#computeBlocks(missing.slice(next, next + trunk.towers), taken);
+        points.reach("after-run", round);
       } finally {
         prepared.release(taken);
       }

@@ -13,7 +13,6 @@ const ROWS: readonly (readonly [path: string, refused: string, accepted?: string
     "dataset={source: file:a, format: parquet, columns: {image: a, label: b}}",
     "dataset={source: file:a, format: csv, columns: {image: a, label: b}}",
   ],
-  ["spec.workers.spares", "workers.spares=1", "workers.spares=0"],
   ["spec.numerics.audit", "numerics={audit: 100}", "numerics={mode: relaxed, audit: 0}"],
   ["spec.checkpoint.destination", "checkpoint.destination=s3://b/k", "checkpoint.destination=file:/a"],
   ["spec.output.destination", "output.destination=s3://b/k", "output.destination=file:/a"],

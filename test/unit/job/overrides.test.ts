@@ -59,7 +59,7 @@ const ROWS: readonly (readonly [override: string, path: string, says: RegExp])[]
   ["trainin.batchSize=64", "spec.trainin", /^unknown key \(from --set/u],
   ["metadata.name=Bad", "metadata.name", /found "Bad" \(from --set/u],
   ["model.head.0.droput=1", "spec.model.head.0", /the key droput \(from --set/u],
-  ["workers.spares=2", "spec.workers.spares", /^not supported yet: .*\(from --set/u],
+  ["checkpoint.destination=s3://b/k", "spec.checkpoint.destination", /^not supported yet: .*\(from --set/u],
   ["nonsense", "--set nonsense", /expected path=value/u],
   ["=3", "--set =3", /expected path=value/u],
   ["a..b=3", "--set a..b=3", /expected path=value/u],

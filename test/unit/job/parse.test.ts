@@ -100,7 +100,8 @@ test("every problem of every kind is reported at once, in the order of the lines
     phases:
       - { name: head, epochs: 0 }
       - { name: head, schedule: { cosine: {} } }
-  workers: { replicas: 4, min: 5, spares: 1 }`),
+  workers: { replicas: 4, min: 5 }
+  output: { destination: s3://b/k }`),
   );
   assert.deepEqual(
     problems.map(({ line, path }) => `${line ?? "?"} ${path}`),
@@ -110,7 +111,7 @@ test("every problem of every kind is reported at once, in the order of the lines
       "11 spec.training.phases.0.epochs",
       "12 spec.training.phases.1.name",
       "13 spec.workers.min",
-      "13 spec.workers.spares",
+      "14 spec.output.destination",
     ].toSorted(byLine),
   );
 });

@@ -1,0 +1,135 @@
+// A place for one worker on this machine: while it is wanted there is a process in it, and one that dies is followed by another.
+// One loop owns the process; whoever wants it gone asks it to drain, or kills it, and the loop sees its end.
+import type { Clock } from "../../common/clock.ts";
+import type { Child, Ended } from "./child.ts";
+import { afterDeath, type Death, type Deaths, NO_DEATHS, RESTARTS, type Verdict } from "./restarts.ts";
+
+export interface SlotParts {
+  readonly open: () => Child;
+  readonly clock: Clock;
+  /** Told at once, before another process is started. */
+  readonly onDeath: (death: Death) => void;
+  /** The last verdict: the slot stays empty. */
+  readonly onGivenUp: (verdict: GivenUp) => void;
+}
+
+export type GivenUp = Extract<Verdict, { kind: "give-up" }>;
+
+interface Living {
+  readonly child: Child;
+  /** Aborted when its process has ended. */
+  readonly gone: AbortController;
+  readySince: number | undefined;
+  drained: boolean;
+}
+
+/** For a worker that was declared lost to show that it is there, before its process is killed: it may hang for ever. */
+const LOST_MS = 10_000;
+
+export class WorkerSlot {
+  readonly #parts: SlotParts;
+  #wanted = false;
+  #occupied: Promise<void> | undefined;
+  #living: Living | undefined;
+  /** Ends the wait for the next start. */
+  #hurry = new AbortController();
+  #lost = new AbortController();
+
+  constructor(parts: SlotParts) {
+    this.#parts = parts;
+  }
+
+  get pid(): number | undefined {
+    return this.#living?.child.pid;
+  }
+
+  /** Resolves when no process is left in it, nor comes. */
+  get empty(): Promise<void> {
+    return this.#occupied ?? Promise.resolve();
+  }
+
+  /** From now on there is a worker in it; one that has ended in order is followed by another one. */
+  want(): void {
+    this.#wanted = true;
+    this.#occupied ??= this.#occupy();
+  }
+
+  /** No other process follows. */
+  leave(): void {
+    this.#wanted = false;
+    this.#hurry.abort();
+  }
+
+  /** Asks the worker to finish what it has begun and leave. */
+  drain(): void {
+    this.leave();
+    if (this.#living === undefined || this.#living.drained) return;
+    this.#living.drained = true;
+    this.#living.child.terminate();
+  }
+
+  kill(): void {
+    this.leave();
+    this.#living?.child.kill();
+  }
+
+  /** What the coordinator says of the worker. One that hangs does not end by itself; one that comes back does not hang. */
+  heard(state: "started" | "ready" | "lost"): void {
+    const living = this.#living;
+    if (living === undefined) return;
+    if (state === "ready") living.readySince ??= this.#parts.clock.monotonicMs();
+    this.#lost.abort();
+    if (state !== "lost") return;
+    this.#lost = new AbortController();
+    this.#parts.clock.sleep(LOST_MS, AbortSignal.any([this.#lost.signal, living.gone.signal])).then(
+      () => {
+        living.child.kill();
+      },
+      () => undefined, // it came back, or has ended
+    );
+  }
+
+  async #occupy(): Promise<void> {
+    let deaths: Deaths = NO_DEATHS;
+    while (this.#wanted) {
+      const living: Living = {
+        child: this.#parts.open(),
+        gone: new AbortController(),
+        readySince: undefined,
+        drained: false,
+      };
+      this.#living = living;
+      const ended = await living.child.ended;
+      this.#living = undefined;
+      living.gone.abort();
+      if (ended.code !== 0) deaths = await this.#died(living, ended, deaths);
+      else if (!living.drained) this.#wanted = false; // its work is done
+    }
+    this.#occupied = undefined;
+  }
+
+  async #died(living: Living, ended: Ended, before: Deaths): Promise<Deaths> {
+    const { onDeath, onGivenUp } = this.#parts;
+    const death = this.#deathOf(living, ended);
+    onDeath(death);
+    if (living.drained) return before;
+    const { deaths, verdict } = afterDeath(before, death, RESTARTS);
+    if (verdict.kind === "restart") await this.#pause(verdict.afterMs);
+    else if (this.#wanted) {
+      this.#wanted = false;
+      onGivenUp(verdict);
+    }
+    return deaths;
+  }
+
+  #deathOf({ child: { pid, lastWords }, readySince }: Living, { code, signal }: Ended): Death {
+    const readyMs = readySince === undefined ? undefined : this.#parts.clock.monotonicMs() - readySince;
+    return { pid, code, signal, readyMs, lastWords };
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms === 0 || !this.#wanted) return;
+    this.#hurry = new AbortController();
+    await this.#parts.clock.sleep(ms, this.#hurry.signal).catch(() => undefined); // nobody is wanted here any more
+  }
+}
