@@ -10,7 +10,7 @@ export interface Budgets {
   readonly leavingMs: number;
   /** Without a sign of life a ready worker is lost. */
   readonly silenceMs: number;
-  /** The same for one that loads its model still. */
+  /** The same for one that loads its model still; and for the first run of micro-batches. */
   readonly loadingMs: number;
   /** For a worker whose session broke to open another. */
   readonly reconnectMs: number;

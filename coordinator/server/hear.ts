@@ -1,7 +1,7 @@
 // What a worker says over its session, as the membership's machine takes it.
 import type { SessionRequest } from "../../proto/messages.ts";
 import { parseObject } from "./json.ts";
-import type { Happened } from "./membership-loop.ts";
+import type { Happened } from "../membership/watches.ts";
 
 /** Undefined for what is no matter of the membership's. @throws InvalidRequestError */
 export function happenedOf(workerId: string, message: SessionRequest): Happened | undefined {
