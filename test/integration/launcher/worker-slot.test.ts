@@ -101,6 +101,31 @@ test("a worker that was declared lost and comes back is not killed", DEADLINE, a
   assert.notEqual((await first.ended).signal, "SIGKILL");
 });
 
+test("a worker that is lost a second time is killed, though it says that it is there", DEADLINE, async (t) => {
+  const opened = await aSlot(t);
+  opened.slot.want();
+  const first = await nth(opened, 1);
+  for (const state of ["lost", "ready", "lost", "ready"] as const) opened.slot.heard(state);
+  opened.clock.advance(10_000);
+  assert.equal((await first.ended).signal, "SIGKILL");
+});
+
+test(
+  "once nobody leads, a worker that was never ready ends at once, and one that was ready in its own time",
+  DEADLINE,
+  async (t) => {
+    const [fresh, ready] = [await aSlot(t), await aSlot(t)];
+    for (const opened of [fresh, ready]) {
+      opened.slot.want();
+      await nth(opened, 1);
+    }
+    ready.slot.heard("ready");
+    for (const { slot } of [fresh, ready]) slot.dismiss();
+    await fresh.slot.empty;
+    assert.notEqual(ready.slot.pid, undefined);
+  },
+);
+
 test("a worker that drains is followed by nobody, until one is wanted again", DEADLINE, async (t) => {
   const opened = await aSlot(t);
   opened.slot.want();
