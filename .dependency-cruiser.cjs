@@ -1,6 +1,6 @@
 // The import rules of docs/architecture.md. test/unit/tooling/boundaries.test.ts plants a violation of each and expects a failure.
 const PURE =
-  "^(common/(program|sampling|tree|plan|backoff)|coordinator/membership|worker/model/(network|cut|head|initial-values)\\.|worker/compute/graph/(ir|lower|gradients|passes)|worker/collective/(block-bound|chunks|exchange|frame|gathering|handshake|rounds|sum-tree)\\.|coordinator/store/(decide|deadlines|history|state)\\.)";
+  "^(common/(program|sampling|tree|plan|first-shares|pieces|backoff)|coordinator/membership|worker/model/(network|cut|head|initial-values)\\.|worker/compute/graph/(ir|lower|gradients|passes)|worker/collective/(block-bound|chunks|exchange|frame|gathering|handshake|rounds|sum-tree)\\.|coordinator/store/(decide|deadlines|history|state)\\.)";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -7,6 +7,15 @@ export interface TreeRange {
   readonly hi: number;
 }
 
+export function isSameRange(a: TreeRange, b: TreeRange): boolean {
+  return a.lo === b.lo && a.hi === b.hi;
+}
+
+/** A share as the ranges that it is: one, or none for an empty share. */
+export function rangesIn(share: TreeRange): readonly TreeRange[] {
+  return share.hi > share.lo ? [share] : [];
+}
+
 /** The node's two children, or undefined for a leaf. */
 export function childrenOf(node: TreeRange): readonly [TreeRange, TreeRange] | undefined {
   if (node.hi - node.lo < 2) return undefined;

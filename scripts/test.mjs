@@ -47,7 +47,7 @@ async function chosenSuites(args, patterns) {
     {
       name: "integration tests",
       option: "--integration",
-      files: await testFiles(["integration", "blackbox", "parity", "browser"], patterns),
+      files: await testFiles(["integration", "blackbox", "faults", "parity", "browser"], patterns),
     },
   ];
   const asked = all.filter(({ option }) => args.includes(option));

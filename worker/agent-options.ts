@@ -10,8 +10,10 @@ import type { openSampleLoader } from "./data/sample-loader.ts";
 import type { SampleStream } from "./data/streamed-samples.ts";
 import type { Members } from "./members.ts";
 import type { Fingerprint } from "./numerics.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 import type { LoadedPlugin } from "./plugins/check.ts";
 import type { RunPlaces } from "./run-places.ts";
+import type { SpokenAt } from "./speaker.ts";
 
 export interface AgentOptions extends RunPlaces {
   readonly job: Job;
@@ -22,8 +24,10 @@ export interface AgentOptions extends RunPlaces {
   readonly manifest: Manifest;
   readonly cacheDir: string;
   readonly eager: boolean;
-  /** Workers that train the job on this machine, at most. */
+  /** Workers that it begins with on this machine: they share its cores. */
   readonly replicas: number;
+  /** World size at most. */
+  readonly maxWorkers: number;
   /** Go on from the newest whole checkpoint, if there is one. */
   readonly resume: boolean;
   readonly clock: Clock;
@@ -33,8 +37,12 @@ export interface AgentOptions extends RunPlaces {
   readonly stream?: SampleStream | undefined;
   /** Default: the data set's own loader. A test puts one here that hands over other samples than it is asked for. */
   readonly openLoader?: typeof openSampleLoader;
-  /** Resolves when the event was taken. */
-  readonly emit: (event: RunEvent) => Promise<void>;
+  /** URL of a module that opens what computes, where that is not TensorFlow (compute/backend.ts). */
+  readonly computeBackend?: string | undefined;
+  /** Told of each protocol point that is reached. */
+  readonly points?: ProtocolPoints;
+  /** Resolves when the event was taken. @param at of a round; what was taken already is not taken again */
+  readonly emit: (event: RunEvent, at?: SpokenAt) => Promise<void>;
   /** The same for what this worker tells though another one speaks for all. */
   readonly emitAsWriter: (event: RunEvent) => Promise<void>;
   /** Told what this worker does. */
@@ -43,19 +51,16 @@ export interface AgentOptions extends RunPlaces {
   readonly register: CheckpointRegister;
   /** This worker could begin: finds those to train with. Closing them is the caller's business. */
   readonly join: (ready: ReadyWorker) => Promise<Members>;
-  /** Told once, before the first round: where training begins, and whether that step's validation is still to come. */
+  /** Told before the first round, and again when all begin again: at which step, and whether its validation is still to come. */
   readonly onStart: (start: { readonly step: number; readonly validates: boolean }) => Promise<void>;
   /** The test split was measured. */
-  readonly onTested: (report: TestReport) => Promise<void>;
+  readonly onTested: (report: TestReport, at?: SpokenAt) => Promise<void>;
   /** Aborted: reading and decoding end at once. */
   readonly signal: AbortSignal;
 }
 
-/** A worker that could begin, and where it stands. */
+/** A worker that could begin. */
 export interface ReadyWorker {
   readonly loaded: Loaded;
   readonly numerics: Fingerprint;
-  /** Rounds that are complete. */
-  readonly round: number;
-  readonly stateHash: string;
 }

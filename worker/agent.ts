@@ -4,10 +4,9 @@ import { messageOf } from "../common/errors.ts";
 import type { RunEvent } from "../common/events.ts";
 import { withPossibleFeatures } from "../common/program/from-job.ts";
 import { largestBatch, stepsPerEpoch, type TrainingProgram } from "../common/program/program.ts";
-import { initialState, type ProgramState } from "../common/program/state.ts";
+import { initialState } from "../common/program/state.ts";
 import type { Restored } from "./checkpoint/restore.ts";
 import type { AgentOptions } from "./agent-options.ts";
-import type { StateLayout } from "./checkpoint/state-file.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { ComputeThread } from "./compute/client.ts";
@@ -19,6 +18,7 @@ import { sampleKindOf } from "./data/source.ts";
 import { Evaluator } from "./evaluator.ts";
 import { Feed } from "./feed.ts";
 import { loadRequestOf, lossOf, type LoadSettings } from "./load-request.ts";
+import type { Begun, Trained } from "./loop-parts.ts";
 import { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
 import { type Fingerprint, numericsFingerprint } from "./numerics.ts";
@@ -28,13 +28,14 @@ import { planOf } from "./run-plan.ts";
 import { RoundRunner } from "./round-runner.ts";
 import type { Splits } from "./round-samples.ts";
 import { featureStageOf, picturesAreFixed, sourceOf } from "./sample-source.ts";
-import { type Trained, trainToEnd } from "./training-loop.ts";
+import { Speaker } from "./speaker.ts";
+import { trainToEnd } from "./training-loop.ts";
 
 /** What a run came to; undefined when it was halted before its end. */
 export async function runAgent(options: AgentOptions): Promise<Trained | undefined> {
   const { job, onState } = options;
   const { splits, program: wanted } = planOf(job.spec, options.manifest);
-  const compute = new ComputeThread();
+  const compute = new ComputeThread(options.computeBackend);
   let loader: SampleLoader | undefined;
   try {
     await onState("started", job.spec.workers.device);
@@ -49,25 +50,14 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
     );
     const numerics = await numericsFingerprint(loaded);
-    const parts = { ...options, splits, program, compute, loaded, loader, numerics };
-    const begun = await begin(parts);
-    const { state, stateHash } = begun;
-    const members = await options.join({ loaded, numerics, round: state.round, stateHash });
-    await compute.call("takeShare", members.shareOf(program.microBatches));
-    const trained = await train(spoken({ ...parts, ...begun, members }));
+    const members = await options.join({ loaded, numerics });
+    const trained = await train({ ...options, splits, program, compute, loaded, loader, numerics, members });
     await onState("left", loaded.device);
     return trained;
   } finally {
     await loader?.close();
     await compute.close();
   }
-}
-
-/** One worker speaks for all: what happens to all of them alike is told once. */
-function spoken(parts: TrainParts): TrainParts {
-  if (parts.members.rank === 0) return parts;
-  const silent = (): Promise<void> => Promise.resolve();
-  return { ...parts, emit: silent, onStart: silent, onTested: silent, onProgress: () => undefined };
 }
 
 interface AgentParts extends AgentOptions {
@@ -77,29 +67,17 @@ interface AgentParts extends AgentOptions {
   readonly loaded: Loaded;
   readonly loader: SampleLoader;
   readonly numerics: Fingerprint;
-}
-
-/** Where training begins. */
-interface Begun {
-  readonly state: ProgramState;
-  /** Of weights, slots and best weights, in hex. */
-  readonly stateHash: string;
-  readonly layout: StateLayout;
-  readonly store: CheckpointStore;
-  readonly from: Pick<Restored, "found" | "latest">;
-}
-
-interface TrainParts extends AgentParts, Begun {
   readonly members: Members;
 }
 
 function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Splits): LoadSettings {
-  const { job, modelFile, eager, cacheDir, manifest, plugins, replicas } = options;
+  const { job, modelFile, eager, cacheDir, manifest, plugins, replicas, maxWorkers } = options;
   const classes = manifest.classes.map(({ name }) => name);
   return {
     modelFile,
     eager,
     replicas,
+    maxWorkers,
     cacheDir,
     classes,
     loss: lossOf(job.spec, manifest, splits.train),
@@ -109,22 +87,40 @@ function settingsOf(options: AgentOptions, program: TrainingProgram, splits: Spl
   };
 }
 
-async function begin(parts: AgentParts): Promise<Begun> {
-  const { job, loaded, compute, program } = parts;
+async function train(parts: AgentParts): Promise<Trained | undefined> {
+  const { job, manifest, loaded, compute, members } = parts;
   const layout = { arena: loaded.arena, weights: loaded.stateWeights };
   const folders = { checkpoints: parts.checkpointDir, ledger: parts.ledgerDir };
   const store = new CheckpointStore(folders, job.spec.checkpoint.keep, layout);
-  const from = parts.resume ? await store.restore() : { found: undefined, latest: null, damaged: [] };
-  await tellDamaged(parts, from.damaged);
-  const state = from.found === undefined ? initialState(program) : await resumeFrom(parts, from.found);
-  return { state, stateHash: await compute.call("snapshot", undefined), layout, store, from };
+  const ledger = new RoundLedger();
+  const checkpointer = checkpointerOf(parts, store, ledger);
+  const speaker = new Speaker(parts, members);
+  const feed = new Feed(loaded.arena);
+  const pictures = sourceOf(parts);
+  const stateHash = await compute.call("snapshot", undefined);
+  const runner = new RoundRunner({ ...parts, feed, stateHash });
+  const features = featureStageOf(parts, feed, pictures);
+  const evaluator = new Evaluator(manifest, parts.plugins);
+  const restore = () => begin(parts, store, checkpointer, runner);
+  return trainToEnd({
+    ...parts,
+    layout,
+    runner,
+    pictures,
+    features,
+    evaluator,
+    checkpointer,
+    ledger,
+    speaker,
+    restore,
+  });
 }
 
-async function train(parts: TrainParts): Promise<Trained | undefined> {
-  const { manifest, emit, emitAsWriter, program, loaded, numerics, from, state } = parts;
-  const ledger = new RoundLedger();
-  const checkpointer = new Checkpointer({
+function checkpointerOf(parts: AgentParts, store: CheckpointStore, ledger: RoundLedger): Checkpointer {
+  const { manifest, numerics, emitAsWriter } = parts;
+  return new Checkpointer({
     ...parts,
+    store,
     snapshot: () => parts.compute.call("snapshot", undefined),
     ledger,
     identity: {
@@ -135,22 +131,37 @@ async function train(parts: TrainParts): Promise<Trained | undefined> {
     onPublished: (step, file) => emitAsWriter({ event: "checkpoint", step, path: file }),
     onFailed: (step, error) => emitAsWriter(checkpointWarning(step, error)),
   });
-  await checkpointer.begin(from.found, from.latest);
-  await parts.onStart({ step: state.step, validates: state.evaluation?.split === "validation" });
-  await warnAboutSteps(program, emit);
-  await writeSheet(parts);
-  const feed = new Feed(loaded.arena);
-  const pictures = sourceOf(parts);
-  const runner = new RoundRunner({ ...parts, feed });
-  const features = featureStageOf(parts, feed, pictures);
-  const evaluator = new Evaluator(manifest, parts.plugins);
-  return trainToEnd({ ...parts, runner, pictures, features, evaluator, checkpointer, ledger }, state);
 }
 
+/** All begin: from the newest checkpoint, or with the job. One of them tells. */
+async function begin(
+  parts: AgentParts,
+  store: CheckpointStore,
+  checkpointer: Checkpointer,
+  runner: RoundRunner,
+): Promise<Begun> {
+  const { compute, program, members, emit } = parts;
+  // In a later generation whatever the first one has published counts.
+  const from = parts.resume || members.generation > 1 ? await store.restore() : NOTHING_FOUND;
+  if (members.rank === 0) await tellDamaged(parts, from.damaged);
+  const state = from.found === undefined ? initialState(program) : await resumeFrom(parts, from.found);
+  const stateHash = await compute.call("snapshot", undefined);
+  runner.takeOver(stateHash);
+  await checkpointer.begin(from.found, from.latest);
+  if (members.rank === 0) {
+    await parts.onStart({ step: state.step, validates: state.evaluation?.split === "validation" });
+    await warnAboutSteps(program, emit);
+    await writeSheet(parts);
+  }
+  return { state, stateHash };
+}
+
+const NOTHING_FOUND: Restored = { found: undefined, latest: null, damaged: [] };
+
 /** People look before the training is done; a sheet that cannot be made stops nothing. */
-async function writeSheet({ job, loader, manifest, splits, sheetFile, emit, members }: TrainParts): Promise<void> {
+async function writeSheet({ job, loader, manifest, splits, sheetFile, emit }: AgentParts): Promise<void> {
   const { augment: spec, preprocess } = job.spec.dataset;
-  if (!augments(spec) || members.rank !== 0) return;
+  if (!augments(spec)) return;
   const [height, width] = preprocess.resize;
   try {
     await writeAugmentationSheet({

@@ -43,6 +43,7 @@ export class Checkpointer {
   readonly #options: CheckpointerOptions;
   #writing: Writing | undefined;
   #lastRound = -1;
+  #overdue = false;
 
   constructor(options: CheckpointerOptions) {
     this.#options = options;
@@ -60,6 +61,27 @@ export class Checkpointer {
     for (let found = latest; found !== name; ) found = await register.publish({ expected: found, name });
   }
 
+  /** Round of the last checkpoint that was begun, by whichever worker. */
+  get savedRound(): number {
+    return this.#lastRound;
+  }
+
+  /** One that was begun was never published, and whoever was to write it may be gone: due at the next edge. */
+  get overdue(): boolean {
+    return this.#overdue;
+  }
+
+  /**
+   * Another generation: what its members have not agreed on is given up. All know by now which checkpoint is the newest.
+   * @param savedRound of the last checkpoint that was begun, for all alike
+   */
+  async regroup(savedRound: number): Promise<void> {
+    this.#writing?.withdraw();
+    await this.settled();
+    this.#lastRound = savedRound;
+    this.#overdue = savedRound > (this.#options.members.news.newest?.round ?? -1);
+  }
+
   /**
    * A checkpoint of this state is due, for all workers alike. If it is this one's turn, the state is copied now and written in the
    * background; waits only for the checkpoint before it.
@@ -67,9 +89,10 @@ export class Checkpointer {
    */
   async save(state: ProgramState, agreed = false): Promise<void> {
     const { members, snapshot } = this.#options;
-    if (state.round === this.#lastRound) return;
+    if (state.round === this.#lastRound && !this.#overdue) return;
     await this.settled();
     this.#lastRound = state.round;
+    this.#overdue = false;
     if (writerOf(state.round, members.worldSize) !== members.rank) return;
     const stateHash = await snapshot();
     this.#writing = this.#write(state, stateHash);

@@ -24,6 +24,8 @@ export interface LoadSettings {
   readonly validates: boolean;
   /** Workers that train the job on this machine, at most. */
   readonly replicas: number;
+  /** World size at most. */
+  readonly maxWorkers: number;
   /** elastune's cache folder; compiled graphs go below it. */
   readonly cacheDir: string;
 }
@@ -55,7 +57,7 @@ export function loadRequestOf(spec: JobSpec, settings: LoadSettings): LoadReques
     microBatches: training.microBatches,
     keepBest: settings.validates,
     towers: towersOf(spec, settings.replicas),
-    ranks: settings.replicas,
+    ranks: settings.maxWorkers,
     compute: settings.eager ? "eager" : "graph",
     formats: spec.output.formats.filter((format) => format !== "tfjs"),
     device: workers.device,

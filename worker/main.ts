@@ -1,23 +1,27 @@
 // A worker process: registers with a coordinator, loads what the job needs, trains with the other workers, leaves. Wires the parts.
-import { mkdtemp, rm } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
-import path from "node:path";
+import { hostname } from "node:os";
 import { systemClock } from "../common/clock.ts";
-import { InvalidRequestError, JobFailedError, PeerLostError, UsageError } from "../common/errors.ts";
+import {
+  ConfigError,
+  CorruptDataError,
+  InvalidRequestError,
+  JobFailedError,
+  messageOf,
+  UsageError,
+} from "../common/errors.ts";
 import { parseJob } from "../common/job/parse.ts";
-import type { Job } from "../common/job/schema.ts";
 import { failureReportOf } from "../proto/failure.ts";
 import { runAgent } from "./agent.ts";
-import type { AgentOptions, ReadyWorker } from "./agent-options.ts";
+import type { AgentOptions } from "./agent-options.ts";
 import type { CheckpointRegister } from "./checkpoint/register.ts";
-import { Collective } from "./collective/collective.ts";
-import { loadKernels } from "./compute/kernels/kernels.ts";
 import { type Registration, register } from "./coordination/registration.ts";
-import { ShutdownError } from "./coordination/session.ts";
+import { ShutdownError } from "./coordination/worker-session.ts";
 import { dataAccess } from "./data-access.ts";
 import { parseManifest } from "./data/manifest-file.ts";
-import { Member } from "./member.ts";
+import { Links } from "./joining.ts";
+import type { Transport } from "./links/link.ts";
 import { loadPlugins } from "./plugins/load.ts";
+import { NO_POINTS, type ProtocolPoints } from "./protocol-points.ts";
 import { ReportQueue } from "./report-queue.ts";
 import { runPlaces } from "./run-places.ts";
 import { settingsSchema } from "./settings.ts";
@@ -32,6 +36,15 @@ export interface WorkerOptions {
   readonly dataRoot?: string;
   /** Leave at once, without a word. */
   readonly signal: AbortSignal;
+  /** Leave in order: what was computed here is committed first. */
+  readonly drain: AbortSignal;
+  readonly instead?: Replacements;
+}
+
+/** What tests put in the place of a worker's own parts. */
+export interface Replacements extends Pick<AgentOptions, "computeBackend" | "openLoader"> {
+  readonly points?: (workerId: string) => ProtocolPoints;
+  readonly transport?: (own: Transport) => Transport;
 }
 
 /** Works until the job is over or has no more use for this worker. @throws what made it fail; the coordinator has been told */
@@ -51,18 +64,21 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
-/** For the coordinator to see itself why a peer is gone. */
-const PEER_LOST_MS = 20_000;
-
-/** The coordinator knows why it has ended this worker, and sees a peer's death itself; of all else it is told. */
+/** The coordinator knows why it has ended this worker; of all else it is told. */
 async function tellFailure({ session }: Registration, error: unknown, ended: AbortSignal): Promise<void> {
-  const lost = error instanceof PeerLostError;
-  if (lost) await Promise.race([session.done, systemClock.sleep(PEER_LOST_MS, ended).catch(() => undefined)]);
   if (ended.aborted) return;
-  const told = lost ? new JobFailedError("peer-lost", error.message, { cause: error }) : error;
-  await session.report("failed", failureReportOf(told));
-  throw told;
+  if (isJobs(error)) await session.report("failed", failureReportOf(error));
+  else await session.leave(messageOf(error));
+  throw error;
 }
+
+/** What every worker would fail with. Anything else may be this one's alone: another takes its place, and the job goes on. */
+function isJobs(error: unknown): boolean {
+  if (error instanceof JobFailedError) return !OWN_FAILURES.includes(error.code);
+  return error instanceof ConfigError || error instanceof CorruptDataError;
+}
+
+const OWN_FAILURES = ["compute-thread-died", "compute-closed", "out-of-memory"];
 
 async function registered({ coordinators, jobHash, signal }: WorkerOptions): Promise<Registration> {
   const expected = jobHash === undefined ? {} : { jobHash };
@@ -76,10 +92,16 @@ async function registered({ coordinators, jobHash, signal }: WorkerOptions): Pro
 
 async function work(registration: Registration, options: WorkerOptions, signal: AbortSignal): Promise<void> {
   const { session, jobText, jobHash } = registration;
-  const { jobFile, directory, eager, resume, replicas } = settingsSchema.parse(registration.settings);
+  const { jobFile, directory, eager, resume, replicas, maxWorkers } = settingsSchema.parse(registration.settings);
   const job = parseJob(jobText, jobFile);
   const reports = new ReportQueue(session);
-  const links = new Links(registration, job, signal);
+  const { points, transport = (own: Transport) => own, ...replaced } = options.instead ?? {};
+  const links = new Links({ registration, job, signal, maxWorkers, transport });
+  const drain = (): void => {
+    session.drain("it was asked to end");
+  };
+  if (options.drain.aborted) drain();
+  else options.drain.addEventListener("abort", drain, { once: true, signal });
   const places = runPlaces(job, directory);
   const manifest = await parseManifest(await registration.manifest(signal), "the coordinator's manifest");
   try {
@@ -89,6 +111,8 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       ...hooksOf(reports),
       ...places,
       ...data.access,
+      ...replaced,
+      points: points?.(registration.workerId) ?? NO_POINTS,
       job,
       jobHash,
       manifest,
@@ -97,14 +121,15 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       eager,
       resume,
       replicas,
+      maxWorkers,
       clock: systemClock,
       signal,
       register: registerOf(registration),
-      join: (ready) => links.join(ready, replicas),
+      join: (ready) => links.join(ready),
     });
     await reports.settled();
-    if (trained !== undefined && links.rank === 0) await session.report("trained", trained);
-    await session.leave();
+    if (trained !== undefined) await session.report("trained", trained);
+    await session.leave(links.drained ? "drained" : undefined);
   } finally {
     await links.close();
   }
@@ -127,55 +152,11 @@ function hooksOf(
 ): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested"> {
   return {
     onProgress: (progress) => void reports.send("event", { event: "progress", ...progress }).catch(() => undefined),
-    emit: (event) => reports.send("event", event),
+    emit: (event, spoken) => reports.send("event", { ...event, spoken }),
     // Taken before anybody leaves: the worker that speaks for all may be the first to report the end.
     emitAsWriter: (event) => reports.sendAndWait("event", event),
     onState: () => Promise.resolve(), // the coordinator sees it in the session
     onStart: (start) => reports.sendAndWait("begin", start),
-    onTested: (report) => reports.sendAndWait("tested", report),
+    onTested: (report, spoken) => reports.send("tested", { ...report, spoken }),
   };
-}
-
-/** This worker's links to the others: they stand from `join` until `close`, or until the coordinator ends this worker. */
-class Links {
-  readonly #registration: Registration;
-  readonly #job: Job;
-  readonly #signal: AbortSignal;
-  #folder: string | undefined;
-  #collective: Collective | undefined;
-  rank = -1;
-
-  constructor(registration: Registration, job: Job, signal: AbortSignal) {
-    this.#registration = registration;
-    this.#job = job;
-    this.#signal = signal;
-    signal.addEventListener("abort", () => void this.#collective?.close(), { once: true });
-  }
-
-  async join({ loaded, numerics, round, stateHash }: ReadyWorker, replicas: number): Promise<Member> {
-    const { session, jobUid } = this.#registration;
-    const { arena, device } = loaded;
-    this.#folder = await mkdtemp(path.join(tmpdir(), "elastune-"));
-    const { phaseParameters: floats } = arena.plan;
-    const collective = await Collective.open({
-      jobUid,
-      memory: arena.memory,
-      at: arena.exchange,
-      plan: { floats, ranks: replicas, leaves: this.#job.spec.training.microBatches },
-      kernels: loadKernels(arena.memory),
-      listen: { kind: "unix", folder: this.#folder },
-    });
-    this.#collective = collective;
-    session.ready({ address: collective.address, device, numerics, round, stateHash });
-    const start = await session.start(this.#signal);
-    const addresses = start.members.map(({ address }) => address);
-    await collective.join({ generation: start.generation, rank: start.rank, addresses }, this.#signal);
-    this.rank = start.rank;
-    return new Member({ collective, session, start, signal: this.#signal });
-  }
-
-  async close(): Promise<void> {
-    await this.#collective?.close();
-    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
-  }
 }

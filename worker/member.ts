@@ -1,64 +1,182 @@
-// One of several workers of a generation: what members.ts promises, by the collective and the session with the coordinator.
-import { must } from "../common/errors.ts";
+// One of several workers, from generation to generation: what members.ts promises, by the collective and the session with the coordinator.
+//   E1. From the moment a generation is wanted the one before is over here: what waits for its members fails, their frames are dropped.
+//   E2. Where this worker stands is told only between rounds: never while a round that is whole is being applied.
+import { InvariantError, must, PeerLostError, StaleGenerationError } from "../common/errors.ts";
 import { sharesOf } from "../common/plan.ts";
-import type { TreeRange } from "../common/tree.ts";
+import { rangesIn, type TreeRange } from "../common/tree.ts";
 import type { Collective } from "./collective/collective.ts";
-import type { Start } from "./coordination/orders.ts";
-import type { WorkerSession } from "./coordination/session.ts";
-import type { Command, Members, ReduceCall, Reduction } from "./members.ts";
+import type { Standing } from "./coordination/standing.ts";
+import type { Start } from "./coordination/start.ts";
+import type { WorkerSession } from "./coordination/worker-session.ts";
+import type { Command, Entry, Members, ReduceCall, Reduction } from "./members.ts";
 import { PublishedNews } from "./published-news.ts";
+import { SpeedGauge } from "./speed-gauge.ts";
 
 export interface MemberParts {
-  /** Its links stand. */
-  readonly collective: Pick<Collective, "reduce" | "gather">;
-  readonly session: Pick<WorkerSession, "command" | "resumed">;
-  readonly start: Start;
+  readonly collective: Pick<Collective, "join" | "interrupt" | "reduce" | "gather" | "exchange">;
+  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost"> & { speed: number };
   readonly signal: AbortSignal;
+}
+
+/** A generation that this worker has a part in. */
+interface Part {
+  readonly start: Start;
+  readonly over: AbortController;
+  /** Of the worker or of the generation. */
+  readonly signal: AbortSignal;
+  /** Exchanges that were begun. */
+  exchanges: number;
+  /** The first round is not complete. */
+  isFirst: boolean;
 }
 
 export class Member implements Members {
   readonly news = new PublishedNews();
   readonly #parts: MemberParts;
-  #round = 0;
+  readonly #speed = new SpeedGauge();
+  #part: Part | undefined;
+  #standing: () => Standing = () => ({ kind: "fresh" });
+  #sealed: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
 
   constructor(parts: MemberParts) {
     this.#parts = parts;
   }
 
   get generation(): number {
-    return this.#parts.start.generation;
+    return this.#now.start.generation;
   }
 
   get rank(): number {
-    return this.#parts.start.rank;
+    return this.#now.start.rank;
   }
 
   get worldSize(): number {
-    return this.#parts.start.members.length;
+    return this.#now.start.members.length;
   }
 
   get wanted(): Command {
     return this.#parts.session.command.wanted;
   }
 
+  get interrupted(): boolean {
+    return this.#now.over.signal.aborted;
+  }
+
+  get drained(): boolean {
+    const part = this.#part;
+    return part !== undefined && !part.isFirst && part.start.quotas[part.start.rank] === 0;
+  }
+
+  standsAt(standing: () => Standing): void {
+    this.#standing = standing;
+  }
+
+  /** A generation is wanted: the one before is over. @returns where this worker stands */
+  async reconfigure(generation: number): Promise<Standing> {
+    const part = this.#part;
+    if (part !== undefined && part.start.generation < generation && !part.over.signal.aborted) {
+      const error = new StaleGenerationError(generation, `generation ${generation} is to begin`);
+      part.over.abort(error);
+      this.#parts.collective.interrupt(error);
+    }
+    await this.#sealed?.opened;
+    return this.#standing();
+  }
+
+  async enter(): Promise<Entry> {
+    const { session, collective, signal } = this.#parts;
+    for (;;) {
+      const start = await session.start(this.#part?.start.generation ?? 0, signal);
+      const over = new AbortController();
+      const either = AbortSignal.any([signal, over.signal]);
+      this.#part = { start, over, signal: either, exchanges: 0, isFirst: true };
+      const addresses = start.members.map(({ address }) => address);
+      try {
+        await collective.join({ generation: start.generation, rank: start.rank, addresses }, either);
+        return start;
+      } catch (error) {
+        if (!this.passes(error)) throw error;
+      }
+    }
+  }
+
+  passes(error: unknown): boolean {
+    if (this.#parts.signal.aborted) return false;
+    if (error instanceof PeerLostError) this.#tellLost(error);
+    return error instanceof StaleGenerationError || error instanceof PeerLostError;
+  }
+
   mayGoOn(): Promise<void> {
-    return this.#parts.session.resumed(this.#parts.signal);
+    return this.#parts.session.resumed(this.#now.signal);
   }
 
   shareOf(count: number): TreeRange {
-    return must(sharesOf(this.#parts.start.quotas, count)[this.rank], "our share");
+    return must(sharesOf(this.#now.start.quotas, count)[this.rank], "our share");
+  }
+
+  rangesOf(count: number): readonly TreeRange[] {
+    return must(this.#allRanges(count)[this.rank], "our ranges");
   }
 
   beginRound(): void {
-    this.#round++;
+    this.#now.exchanges++;
   }
 
-  reduce({ floats, leaves, stateHash }: ReduceCall): Reduction {
-    const { collective, start } = this.#parts;
-    return collective.reduce({ round: this.#round, floats, leaves, shares: sharesOf(start.quotas, leaves), stateHash });
+  reduce({ floats, leaves, stateHash }: ReduceCall): Reduction | undefined {
+    if (this.worldSize === 1) return undefined;
+    const round = this.#now.exchanges;
+    return this.#parts.collective.reduce({ round, floats, leaves, shares: this.#allRanges(leaves), stateHash });
   }
 
   gather(payload: Uint8Array): Promise<readonly Uint8Array[]> {
-    return this.#parts.collective.gather(this.#round, payload);
+    return this.#parts.collective.gather(this.#now.exchanges, payload);
   }
+
+  exchange(payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]> {
+    return this.#parts.collective.exchange(this.#now.exchanges, payloadFor);
+  }
+
+  seal(): void {
+    this.#now.over.signal.throwIfAborted();
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    this.#sealed = { opened, open };
+  }
+
+  completed(): void {
+    this.#now.isFirst = false;
+    this.#sealed?.open();
+    this.#sealed = undefined;
+  }
+
+  running({ round, lo, hi, done }: TreeRange & { readonly round: number; readonly done: boolean }): void {
+    this.#parts.session.running({ round, lo, hi, done });
+  }
+
+  measured(microBatches: number, ms: number): void {
+    this.#parts.session.speed = this.#speed.add(microBatches, ms);
+  }
+
+  /** By rank. */
+  #allRanges(count: number): readonly (readonly TreeRange[])[] {
+    const { start, isFirst } = this.#now;
+    if (isFirst && start.first !== undefined) return checked(start.first, count);
+    return sharesOf(start.quotas, count).map(rangesIn);
+  }
+
+  #tellLost({ rank, generation }: PeerLostError): void {
+    const peer = this.#part?.start.members[rank];
+    if (peer !== undefined && this.#part?.start.generation === generation)
+      this.#parts.session.peerLost(peer.workerId, generation);
+  }
+
+  get #now(): Part {
+    return must(this.#part, "a part in a generation");
+  }
+}
+
+function checked(first: readonly (readonly TreeRange[])[], count: number): readonly (readonly TreeRange[])[] {
+  const planned = first.flat().reduce((sum, { lo, hi }) => sum + hi - lo, 0);
+  if (planned === count) return first;
+  throw new InvariantError(`a first round of ${planned} micro-batches is planned, it has ${count}`);
 }

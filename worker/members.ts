@@ -1,7 +1,9 @@
 // The workers that train a job together, as one of them sees the others. All of them go through the same rounds in the same order, so
-// that what is said in a round needs no name but its number.
+// that what is said in a round needs no name but its number. Their number changes from generation to generation: what waits for the others
+// then fails, the worker enters the next generation, and does the round that was not complete again, with what it holds of it.
 import type { TreeRange } from "../common/tree.ts";
 import type { Block } from "./compute/round-sums.ts";
+import type { Standing } from "./coordination/standing.ts";
 import { PublishedNews } from "./published-news.ts";
 
 /** What a user or a limit asks of training. It takes effect with the round in which the first worker says it, on all alike. */
@@ -17,10 +19,19 @@ export interface ReduceCall {
 }
 
 export interface Reduction {
-  /** A block of our share is final; its memory must not change until `done`. */
+  /** A block of our part is final; its memory must not change until `done`. */
   add(block: Pick<Block, "lo" | "hi" | "at">): void;
   /** Byte offset of the sum over all micro-batches in the arena's memory; undefined when no sample counted. */
   readonly done: Promise<number | undefined>;
+}
+
+/** How a generation begins. */
+export interface Entry {
+  /** Nobody has a State: each restores the newest checkpoint, or begins anew. */
+  readonly restore: boolean;
+  /** Ranks that must get the State from `source` first. */
+  readonly behind: readonly number[];
+  readonly source: number;
 }
 
 export interface Members {
@@ -32,20 +43,43 @@ export interface Members {
   readonly wanted: Command;
   /** What has been said of published checkpoints. */
   readonly news: PublishedNews;
+  /** The generation is over: nothing new should be begun, and what waits for the others fails. */
+  readonly interrupted: boolean;
+  /** This worker was to leave, and all that it had computed is committed. */
+  readonly drained: boolean;
+  /** @param standing where this worker stands, asked when a generation is over */
+  standsAt(standing: () => Standing): void;
+  /** Resolves when this worker has a part in the next generation. */
+  enter(): Promise<Entry>;
+  /** Whether an error says no more than that the generation is over, or that it must be: then `enter` is the way on. */
+  passes(error: unknown): boolean;
   /** Resolves when training may go on to the next round: at once unless it is paused. */
   mayGoOn(): Promise<void>;
-  /** Our part of a round of `count` micro-batches. */
+  /** Our part of an ordinary round of `count` micro-batches. */
   shareOf(count: number): TreeRange;
-  /** Begins the next round. */
+  /** Our part of the round that comes next, of `count` micro-batches: ranges, each to be summed on its own. */
+  rangesOf(count: number): readonly TreeRange[];
+  /** Begins the next exchange. */
   beginRound(): void;
   /** Once in a round at most: sums gradients over all. Undefined for a worker that is alone: its own blocks are the sum. */
   reduce(call: ReduceCall): Reduction | undefined;
   /** Once in a round: everyone's bytes, by rank. No worker gets them before all have entered the round (S3). */
   gather(payload: Uint8Array): Promise<readonly Uint8Array[]>;
+  /** The same, with bytes of its own for each rank. */
+  exchange(payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]>;
+  /** All of the round is here: until `completed` this worker says nothing of where it stands. @throws when the generation is over */
+  seal(): void;
+  /** The round is part of where this worker stands. */
+  completed(): void;
+  /** Of the round after the first `round` ones, micro-batches begin on the compute thread or have ended. */
+  running(run: TreeRange & { readonly round: number; readonly done: boolean }): void;
+  /** Micro-batches of a train round, and the time that they took. */
+  measured(microBatches: number, ms: number): void;
 }
 
 /** One worker that does all of it. @param wanted what it is asked at the moment */
 export function alone(wanted: () => Command): Members {
+  const nothing = (): void => undefined;
   return {
     generation: 1,
     rank: 0,
@@ -54,10 +88,21 @@ export function alone(wanted: () => Command): Members {
     get wanted() {
       return wanted();
     },
+    interrupted: false,
+    drained: false,
+    standsAt: nothing,
+    enter: () => Promise.resolve({ restore: true, behind: [], source: 0 }),
+    passes: () => false,
     mayGoOn: () => Promise.resolve(),
     shareOf: (count) => ({ lo: 0, hi: count }),
-    beginRound: () => undefined,
+    rangesOf: (count) => (count === 0 ? [] : [{ lo: 0, hi: count }]),
+    beginRound: nothing,
     reduce: () => undefined,
     gather: (payload) => Promise.resolve([payload]),
+    exchange: (payloadFor) => Promise.resolve([payloadFor(0)]),
+    seal: nothing,
+    completed: nothing,
+    running: nothing,
+    measured: nothing,
   };
 }

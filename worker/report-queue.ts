@@ -1,6 +1,6 @@
 // Reports on their way to the coordinator, so that training need not wait for each answer.
 import type { ReportWord } from "../proto/words.ts";
-import type { WorkerSession } from "./coordination/session.ts";
+import type { WorkerSession } from "./coordination/worker-session.ts";
 
 /** Reports that may be unanswered before training waits. */
 const MOST_UNANSWERED = 256;

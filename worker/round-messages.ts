@@ -9,6 +9,8 @@ import type { PublishedCheckpoint } from "./published-news.ts";
 
 /** A micro-batch that was evaluated: samples of it and what the network made of them. */
 export interface EvaluatedMicroBatch {
+  /** Of the round. */
+  readonly index: number;
   /** Manifest ids; -1 is padding or a sample that was set aside. */
   readonly sampleIds: Int32Array;
   /** Cross-entropy of each sample. */

@@ -1,24 +1,20 @@
-// Carries one round out on the compute thread while the next one is being prepared.
+// Carries one round out on the compute thread while the next one is being prepared. A round that a generation left incomplete is gone on
+// with in the next one, with what this worker has of it.
 import { must } from "../common/errors.ts";
-import type { MetricValues } from "../common/program/state.ts";
-import type { TrainingProgram } from "../common/program/program.ts";
-import {
-  commitEvaluation,
-  commitTrain,
-  type EvaluationRound,
-  nextRound,
-  type Round,
-  type TrainRound,
-} from "../common/program/rounds.ts";
-import type { ProgramState } from "../common/program/state.ts";
 import type { Clock } from "../common/clock.ts";
 import type { StepTimings } from "../common/events.ts";
+import type { TrainingProgram } from "../common/program/program.ts";
+import type { EvaluationRound, TrainRound } from "../common/program/rounds.ts";
+import type { ProgramState } from "../common/program/state.ts";
+import { isSameRange, type TreeRange } from "../common/tree.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Reduced, StartedPhase, StepResult, UpdateCall } from "./compute/protocol.ts";
 import { type Block, sumsOfRound } from "./compute/round-sums.ts";
-import { FedSamples, proofOf, type SampleProof } from "./fed-samples.ts";
+import { proofOf, type SampleProof } from "./fed-samples.ts";
 import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
+import { keyOf, likelyNext } from "./likely-round.ts";
 import type { Command, Members, Reduction } from "./members.ts";
+import { handled, type PreparedRange, runRanges } from "./range-runner.ts";
 import {
   type EvaluatedMicroBatch,
   type EvaluationMessage,
@@ -27,6 +23,7 @@ import {
   type TrainMessage,
 } from "./round-messages.ts";
 import { microBatchesOf, type PlannedMicroBatch, type Splits } from "./round-samples.ts";
+import { RoundWork } from "./round-work.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
 export interface RoundRunnerParts {
@@ -58,22 +55,46 @@ export interface EvaluatedRound extends SampleProof {
   readonly command: Command;
 }
 
-interface Ahead {
+type AnyWork = RoundWork<Block> | RoundWork<EvaluatedMicroBatch>;
+
+/** The round that will most likely follow. */
+interface Ahead extends PreparedRange {
   readonly key: string;
-  readonly planned: readonly PlannedMicroBatch[];
-  readonly prepared: PreparedRound;
 }
 
 export class RoundRunner {
   readonly #parts: RoundRunnerParts;
   #ahead: Ahead | undefined;
   #phase: { readonly key: string; readonly started: StartedPhase; readonly source: SampleSource } | undefined;
-  /** Of the last state that all workers should have alike. */
+  #work: AnyWork | undefined;
   #stateHash: string;
 
   constructor(parts: RoundRunnerParts) {
     this.#parts = parts;
     this.#stateHash = parts.stateHash;
+  }
+
+  /** Of the last state that all workers should have alike. */
+  get stateHash(): string {
+    return this.#stateHash;
+  }
+
+  /** What this worker has of the round under way. */
+  get progress(): { readonly leaves: number; readonly held: readonly TreeRange[] } {
+    return { leaves: this.#work?.leaves ?? 0, held: this.#work?.held ?? [] };
+  }
+
+  /** Another generation has begun: its shares are others. */
+  regroup(): void {
+    this.#ahead?.prepared.discard();
+    this.#ahead = undefined;
+  }
+
+  /** The state is another worker's now; what was computed of the round under way is void. */
+  takeOver(stateHash: string): void {
+    this.#work = undefined;
+    void handled(this.#parts.compute.call("keepBlocks", []));
+    this.#stateHash = stateHash;
   }
 
   /** Gets the phase ready for micro-batches of the round's size; does nothing when it is. */
@@ -83,8 +104,8 @@ export class RoundRunner {
     if (this.#phase?.key !== key) {
       const microBatchSize = batchSize / this.#parts.program.microBatches;
       const call = { phase, microBatchSize, onFeatures: from === "features" };
-      this.#ahead?.prepared.discard();
-      this.#ahead = undefined;
+      this.regroup();
+      this.#work = undefined;
       this.#phase = { key, started: await this.#parts.compute.call("startPhase", call), source: source() };
     }
     return this.#phase.started;
@@ -94,25 +115,20 @@ export class RoundRunner {
   async train(state: ProgramState, round: TrainRound): Promise<TrainedRound> {
     const { members, compute, program, clock } = this.#parts;
     const watch = new Stopwatch(clock);
-    const leaves = program.microBatches;
-    const { prepared } = this.#begin(state, round);
+    const work = this.#workOf<Block>(round, program.microBatches);
     members.beginRound();
-    const floats = this.#running().started.gradientFloats;
-    const reduction = members.reduce({ floats, leaves, stateHash: this.#stateHash });
+    const { gradientFloats: floats } = this.#running().started;
+    const reduction = members.reduce({ floats, leaves: work.leaves, stateHash: this.#stateHash });
     if (reduction !== undefined) void handled(reduction.done);
-    const fed = new FedSamples();
-    const blocks = await this.#runShare(prepared, fed, watch, reduction);
+    const blocks = await this.#trainShare(state, round, work, watch, reduction);
     watch.lap("compute");
-    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), ...fed.proof() };
+    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), ...proofOfWork(work) };
     const { messages, command } = await exchange<TrainMessage>(members, message);
-    const reduced = reduction && {
-      at: await reduction.done,
-      sums: sumsOfRound(
-        leaves,
-        messages.flatMap((one) => one.blocks),
-      ),
-    };
+    const all = messages.flatMap((one) => one.blocks).sort((a, b) => a.lo - b.lo);
+    const reduced = reduction && { at: await reduction.done, sums: sumsOfRound(work.leaves, all) };
+    members.seal();
     watch.lap("exchange");
+    this.#work = undefined;
     const result = await compute.call("apply", updateOf(state, round, reduced));
     watch.lap("optimizer");
     this.#stateHash = result.stateHash;
@@ -121,69 +137,81 @@ export class RoundRunner {
 
   /** What the network makes of each micro-batch that has samples, in order, whichever worker ran it. */
   async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedRound> {
-    const { prepared, planned } = this.#begin(state, round);
-    this.#parts.members.beginRound();
-    const fed = new FedSamples();
-    const runs: Promise<EvaluatedMicroBatch[]>[] = [];
-    let next = 0;
-    for (let taken = await this.#take(prepared); taken.length > 0; taken = await this.#take(prepared)) {
-      const samples = planned.slice(next, next + taken.length).filter((_, i) => taken[i]?.input !== undefined);
-      next += taken.length;
-      runs.push(handled(this.#evaluateRun(prepared, fed.add(taken), samples)));
-    }
-    const microBatches = (await Promise.all(runs)).flat();
-    const message = { stateHash: this.#stateHash, microBatches, ...fed.proof() };
-    const { messages, command } = await exchange<EvaluationMessage>(this.#parts.members, message);
+    const { members, program, splits, clock } = this.#parts;
+    const planned = microBatchesOf(program, splits, round);
+    const work = this.#workOf<EvaluatedMicroBatch>(round, planned.length);
+    members.beginRound();
+    await runRanges(this.#missing(state, round, work), {
+      ...this.#rangeRun(work, new Stopwatch(clock), state.round),
+      begin: () => undefined,
+      run: (prepared, taken, at) => this.#evaluateRun(prepared, taken, at, planned),
+      close: () => Promise.resolve([]),
+    });
+    const message = { stateHash: this.#stateHash, microBatches: await piecesOf(work), ...proofOfWork(work) };
+    const { messages, command } = await exchange<EvaluationMessage>(members, message);
     refuseDifferent(
       "states",
       messages.map(({ stateHash }) => stateHash),
     );
-    return { microBatches: messages.flatMap((one) => one.microBatches), ...proofOf(messages), command };
+    members.seal();
+    this.#work = undefined;
+    const microBatches = messages.flatMap((one) => one.microBatches).sort((a, b) => a.index - b.index);
+    return { microBatches, ...proofOf(messages), command };
   }
 
   /** Our micro-batches of a step. Each block goes to the others as soon as it is final, while the next runs are under way. */
-  async #runShare(
-    prepared: PreparedRound,
-    fed: FedSamples,
+  async #trainShare(
+    state: ProgramState,
+    round: TrainRound,
+    work: RoundWork<Block>,
     watch: Stopwatch,
     reduction: Reduction | undefined,
-  ): Promise<Block[]> {
-    const runs: Promise<readonly Block[]>[] = [];
-    for (;;) {
-      const taken = await watch.waiting(this.#take(prepared), Promise.all(runs));
-      if (taken.length === 0) return (await Promise.all(runs)).flat();
-      const run = this.#post("run", prepared, fed.add(taken)).then((blocks) => {
-        for (const block of blocks) reduction?.add(block);
-        return blocks;
-      });
-      runs.push(handled(run));
-    }
+  ): Promise<readonly Block[]> {
+    const { compute, members } = this.#parts;
+    const add = (blocks: readonly Block[]): readonly Block[] => {
+      for (const block of blocks) reduction?.add(block);
+      return blocks;
+    };
+    const began = this.#parts.clock.monotonicMs();
+    const missing = this.#missing(state, round, work);
+    void handled(compute.call("keepBlocks", work.held));
+    for (const { pieces } of work.kept) void handled(pieces.then(add));
+    await runRanges(missing, {
+      ...this.#rangeRun(work, watch, state.round),
+      begin: (range) => void handled(compute.call("beginRange", range)),
+      run: (prepared, taken) => this.#post("run", prepared, taken).then(add),
+      close: () => compute.call("closeRange", undefined),
+    });
+    const blocks = await piecesOf(work);
+    members.measured(countOf(missing), this.#parts.clock.monotonicMs() - began);
+    return blocks;
+  }
+
+  /** What all kinds of rounds have in common. Others are told which micro-batches are in hand. */
+  #rangeRun<Piece>(work: RoundWork<Piece>, watch: Stopwatch, round: number) {
+    const { members } = this.#parts;
+    return { members, work, watch, towers: this.#running().started.towers, round };
   }
 
   async #evaluateRun(
     prepared: PreparedRound,
     taken: FedMicroBatch[],
-    samples: readonly PlannedMicroBatch[],
+    at: TreeRange,
+    planned: readonly PlannedMicroBatch[],
   ): Promise<EvaluatedMicroBatch[]> {
-    const counted = taken
-      .filter(({ input }) => input !== undefined)
-      .map(({ input }, i) => this.#countedIds(must(input, "an input"), must(samples[i], "samples")));
+    const counted = taken.flatMap(({ input }, i) => {
+      const index = at.lo + i;
+      if (input === undefined) return [];
+      return [{ index, sampleIds: this.#countedIds(input, must(planned[index], "samples")) }];
+    });
     const evaluations = await this.#post("evaluate", prepared, taken);
-    return evaluations.map(({ losses, logits }, i) => ({
-      sampleIds: must(counted[i], "sample ids"),
-      losses,
-      logits,
-    }));
+    return evaluations.map(({ losses, logits }, i) => ({ ...must(counted[i], "sample ids"), losses, logits }));
   }
 
   /** Without those that were set aside, here or where their features were computed. */
   #countedIds(input: number, { sampleIds }: PlannedMicroBatch): Int32Array {
     const weights = this.#parts.feed.sampleWeights(input, this.#running().started.input);
     return sampleIds.map((id, i) => (weights[i] === 0 ? -1 : id));
-  }
-
-  #take(prepared: PreparedRound): Promise<FedMicroBatch[]> {
-    return prepared.take(this.#running().started.towers);
   }
 
   /** Posts a run; its input buffers are free again once it is done. */
@@ -196,29 +224,50 @@ export class RoundRunner {
     }
   }
 
-  /** The round's micro-batches, and a head start for those of the round that will most likely follow. */
-  #begin(state: ProgramState, round: TrainRound | EvaluationRound): Ahead {
-    const now = this.#preparedFor(round);
-    const following = likelyNext(this.#parts.program, state, round);
+  /** The round under way, as far as it is the same; else a new one. */
+  #workOf<Piece extends Block | EvaluatedMicroBatch>(
+    round: TrainRound | EvaluationRound,
+    leaves: number,
+  ): RoundWork<Piece> {
+    const key = keyOf(round);
+    if (this.#work?.key !== key) this.#work = new RoundWork<Piece>(key, leaves) as AnyWork;
+    return this.#work as RoundWork<Piece>;
+  }
+
+  /** What is ours of the round and not there yet, and a head start for the round that will most likely follow. */
+  #missing<Piece>(
+    state: ProgramState,
+    round: TrainRound | EvaluationRound,
+    work: RoundWork<Piece>,
+  ): readonly PreparedRange[] {
+    const { members, program, splits } = this.#parts;
+    const missing = work.keep(members.rangesOf(work.leaves));
+    const ahead = this.#ahead;
+    const [only, ...others] = missing;
+    const isReady =
+      ahead?.key === work.key && others.length === 0 && only !== undefined && isSameRange(only, ahead.range);
+    if (!isReady) this.regroup();
+    const ranges = isReady ? [ahead] : this.#prepareAll(microBatchesOf(program, splits, round), missing);
+    this.#ahead = this.#aheadOf(state, round);
+    return ranges;
+  }
+
+  #aheadOf(state: ProgramState, round: TrainRound | EvaluationRound): Ahead | undefined {
+    const { members, program, splits } = this.#parts;
+    const following = likelyNext(program, state, round);
     // Another phase may have other inputs; what it needs is prepared once it has begun.
     const foreseen = following.kind === "evaluate" || (following.kind === "train" && following.phase === state.phase);
-    this.#ahead = foreseen ? this.#prepare(following) : undefined;
-    return now;
+    if (!foreseen) return undefined;
+    const planned = microBatchesOf(program, splits, following);
+    return { key: keyOf(following), ...this.#prepare(planned, members.shareOf(planned.length)) };
   }
 
-  #preparedFor(round: TrainRound | EvaluationRound): Ahead {
-    if (this.#ahead?.key === keyOf(round)) return this.#ahead;
-    this.#ahead?.prepared.discard();
-    return this.#prepare(round);
+  #prepareAll(planned: readonly PlannedMicroBatch[], ranges: readonly TreeRange[]): readonly PreparedRange[] {
+    return ranges.map((range) => this.#prepare(planned, range));
   }
 
-  /** Our share of it. */
-  #prepare(round: TrainRound | EvaluationRound): Ahead {
-    const { feed, program, splits, members } = this.#parts;
-    const all = microBatchesOf(program, splits, round);
-    const { lo, hi } = members.shareOf(all.length);
-    const planned = all.slice(lo, hi);
-    return { key: keyOf(round), planned, prepared: feed.prepare(planned, this.#running().source) };
+  #prepare(planned: readonly PlannedMicroBatch[], range: TreeRange): PreparedRange {
+    return { range, prepared: this.#parts.feed.prepare(planned.slice(range.lo, range.hi), this.#running().source) };
   }
 
   #running(): { readonly started: StartedPhase; readonly source: SampleSource } {
@@ -232,30 +281,15 @@ function updateOf(state: ProgramState, round: TrainRound, reduced: Reduced | und
   return { updates, rateFactor: round.rateFactor, ...(reduced === undefined ? {} : { reduced }) };
 }
 
-/** One that fails while the next one's inputs are awaited must not end the process: the round reports it when it comes to it. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
+/** All that this worker has of the round. */
+async function piecesOf<Piece>(work: RoundWork<Piece>): Promise<readonly Piece[]> {
+  return (await Promise.all(work.kept.map(({ pieces }) => pieces))).flat();
 }
 
-/** What follows if nothing is decided; a wrong guess costs time only. */
-function likelyNext(program: TrainingProgram, state: ProgramState, round: TrainRound | EvaluationRound): Round {
-  const { state: after } =
-    round.kind === "train"
-      ? commitTrain(program, state, round, true)
-      : commitEvaluation(program, state, round, () => UNDECIDED);
-  return nextRound(program, after);
+function proofOfWork(work: RoundWork<unknown>): SampleProof {
+  return proofOf(work.kept.map(({ fed }) => fed.proof()));
 }
 
-const UNDECIDED: MetricValues = { loss: 0, accuracy: 1 };
-
-/** What a round's micro-batches depend on: not its rate. */
-function keyOf(round: Round): string {
-  if (round.kind === "end" || round.kind === "features") return round.kind;
-  const { offset, batchSize, samples } = round;
-  return JSON.stringify(
-    round.kind === "train"
-      ? ["train", round.epoch, offset, batchSize, samples]
-      : [round.split, offset, batchSize, samples],
-  );
+function countOf(ranges: readonly PreparedRange[]): number {
+  return ranges.reduce((sum, { range }) => sum + range.hi - range.lo, 0);
 }

@@ -8,7 +8,9 @@ export const settingsSchema = z.object({
   directory: z.string(),
   eager: z.boolean(),
   resume: z.boolean(),
-  /** World size at most. */
+  /** Workers that it begins with on this machine. */
   replicas: z.int().positive(),
+  /** World size at most. */
+  maxWorkers: z.int().positive(),
 });
 export type WorkerSettings = z.infer<typeof settingsSchema>;

@@ -5,13 +5,15 @@ import { createInterface } from "node:readline";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../bin/elastune.js");
+const ELASTUNE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../bin/elastune.js");
 /** Lines of its log that are kept, to say what its last words were. */
 const LAST_LINES = 8;
 
 export interface ChildOptions {
   /** Of the command line, after the program's name. */
   readonly args: readonly string[];
+  /** What is run. Default: elastune itself. */
+  readonly program?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
   /** Takes what it writes to stderr. Left out: our own stderr does. */
   readonly logFile?: string;
@@ -28,9 +30,9 @@ export class Child {
   readonly #lastLines: string[] = [];
   readonly ended: Promise<Ended>;
 
-  constructor({ args, env = {}, logFile }: ChildOptions) {
+  constructor({ args, program = ELASTUNE, env = {}, logFile }: ChildOptions) {
     const stderr = logFile === undefined ? "inherit" : "pipe";
-    this.#process = spawn(process.execPath, [PROGRAM, ...args, "--with-parent"], {
+    this.#process = spawn(process.execPath, [program, ...args, "--with-parent"], {
       stdio: ["pipe", "pipe", stderr],
       env: { ...process.env, ...env },
     });

@@ -15,6 +15,8 @@ import { openWorkerSlots, type WorkerSlots } from "./worker-slots.ts";
 
 export interface LaunchOptions extends JobRunOptions {
   readonly workers: number;
+  /** What a worker runs, with the arguments of `elastune worker`. Default: elastune itself; tests put a worker with faults here. */
+  readonly workerProgram?: string;
   readonly signal: AbortSignal;
 }
 
@@ -101,6 +103,7 @@ class Launched {
     this.#spares = spares;
     this.#workers = await openWorkerSlots({
       args: () => ["worker", "--coordinator", this.#address, ...this.#cacheArgs],
+      program: this.#options.workerProgram,
       gpus: await visibleGpus(device),
       logs: path.join(this.#runDir, "logs"),
       onExit: (exit) => {

@@ -14,6 +14,8 @@ import { type GivenUp, WorkerSlot } from "./worker-slot.ts";
 export interface WorkerSlotsParts {
   /** Of the command line, after the program's name. */
   readonly args: () => readonly string[];
+  /** Default: this program. */
+  readonly program?: string | undefined;
   readonly gpus: readonly string[];
   /** Folder for what they write to stderr. */
   readonly logs: string;
@@ -70,11 +72,11 @@ export class WorkerSlots {
   }
 
   #slot(index: number): WorkerSlot {
-    const { args, gpus, onExit, onGivenUp } = this.#parts;
+    const { args, program, gpus, onExit, onGivenUp } = this.#parts;
     const env = { ...gpuOf(gpus, index), TMPDIR: this.#temporary };
     const logFile = path.join(this.#parts.logs, `worker-${index + 1}.log`);
     return new WorkerSlot({
-      open: () => new Child({ args: args(), env, logFile }),
+      open: () => new Child({ args: args(), program, env, logFile }),
       clock: systemClock,
       onDeath: (death) => {
         if (death.pid !== undefined)

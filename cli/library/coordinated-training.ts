@@ -17,7 +17,7 @@ import { absent, type Store } from "../../coordinator/store/store.ts";
 import { ServedSamples } from "../../worker/data/served-samples.ts";
 import { sampleKindOf } from "../../worker/data/source.ts";
 import { runPlaces } from "../../worker/run-places.ts";
-import type { Trained } from "../../worker/training-loop.ts";
+import type { Trained } from "../../worker/loop-parts.ts";
 import { COORDINATOR_FILE, type CoordinatorFile } from "./coordinator-file.ts";
 import { openLatest } from "./latest-checkpoint.ts";
 import { ReportedRun } from "./reported-run.ts";
@@ -31,11 +31,6 @@ export interface CoordinatedOptions {
   readonly listen: { readonly host: string; readonly port: number };
 }
 
-/**
- * A process that dies closes its connection, which is seen soon; one that only says nothing may be on a machine that is busy. As long as
- * a lost worker ends the job, it is better to wait.
- */
-const SILENCE_MS = 15_000;
 /** The longest that a timer can wait, in ms: 24 days. */
 const MOST_TIMER_MS = 2 ** 31 - 1;
 
@@ -98,7 +93,6 @@ export class CoordinatedTraining {
         max,
         microBatches,
         strictNumerics: job.spec.numerics.mode === "strict",
-        silenceMs: SILENCE_MS,
       },
       manifest: async function* () {
         yield await readFile(path.join(folder.directory, "manifest.json"));

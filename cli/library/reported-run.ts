@@ -2,9 +2,16 @@
 import { must } from "../../common/errors.ts";
 import type { RunEvent } from "../../common/events.ts";
 import type { TestReport } from "../../common/metrics/classification.ts";
-import type { CoordinatorHooks, NewGeneration } from "../../coordinator/server/coordinator.ts";
+import type { NewGeneration, Warning } from "../../coordinator/membership/state.ts";
+import type { CoordinatorHooks } from "../../coordinator/server/coordinator.ts";
+import type { SpokenAt } from "../../worker/speaker.ts";
 import type { RestartPoint } from "./metrics-log.ts";
 import type { PreparedRun, RunProgress, TrainHooks } from "./run-in-folder.ts";
+
+type Told = RunEvent | ({ readonly event: "progress" } & RunProgress);
+type Spoken<What> = What & { readonly spoken?: SpokenAt };
+
+const NOTHING_HEARD: SpokenAt = { round: -1, index: -1 };
 
 /** What the coordinator learns, as events of the run. */
 export class ReportedRun implements CoordinatorHooks {
@@ -12,6 +19,9 @@ export class ReportedRun implements CoordinatorHooks {
   readonly #device: string;
   readonly #onBegin: () => void;
   #generation: NewGeneration | undefined;
+  #heard: SpokenAt = NOTHING_HEARD;
+  /** The last that was told; undefined before training begins. */
+  #step: number | undefined;
 
   constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
     this.#hooks = hooks;
@@ -24,25 +34,30 @@ export class ReportedRun implements CoordinatorHooks {
     return this.#hooks.emit({ ...worker, ...(reason === undefined ? {} : { reason }) });
   }
 
-  /** Told once its members have said at which step they begin. */
-  onGeneration(generation: NewGeneration): void {
+  /** The first is told once its members have said at which step they begin. */
+  async onGeneration(generation: NewGeneration): Promise<void> {
     this.#generation = generation;
+    if (this.#step !== undefined) await this.#tellGeneration(generation, this.#step);
   }
 
   onScale(replicas: number): Promise<void> {
     return this.#hooks.emit({ event: "scale", replicas });
   }
 
+  onWarning(warning: Warning): Promise<void> {
+    return this.#hooks.emit({ event: "warning", ...warning });
+  }
+
   async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {
     switch (kind) {
       case "event":
-        await this.#tell(payload as RunEvent | ({ readonly event: "progress" } & RunProgress));
+        await this.#tell(payload as Spoken<Told>);
         break;
       case "begin":
         await this.#begin(payload as RestartPoint);
         break;
       case "tested":
-        await this.#hooks.onTested(payload as TestReport);
+        await this.#tested(payload as Spoken<TestReport>);
         break;
       case "trained":
       case "failed":
@@ -50,15 +65,35 @@ export class ReportedRun implements CoordinatorHooks {
     }
   }
 
-  async #tell(event: RunEvent | ({ readonly event: "progress" } & RunProgress)): Promise<void> {
+  async #tell({ spoken, ...event }: Spoken<Told>): Promise<void> {
+    if (event.event === "step") this.#step = event.step;
     if (event.event === "progress") this.#hooks.onProgress(event);
-    else await this.#hooks.emit(event);
+    else if (this.#isNew(spoken)) await this.#hooks.emit(event);
+  }
+
+  async #tested({ spoken, ...report }: Spoken<TestReport>): Promise<void> {
+    if (this.#isNew(spoken)) await this.#hooks.onTested(report);
+  }
+
+  /** A worker that begins to speak says again what the one before it may not have said. */
+  #isNew(spoken: SpokenAt | undefined): boolean {
+    if (spoken === undefined) return true;
+    const { round, index } = this.#heard;
+    if (spoken.round < round || (spoken.round === round && spoken.index <= index)) return false;
+    this.#heard = spoken;
+    return true;
   }
 
   async #begin(start: RestartPoint): Promise<void> {
-    const { generation, worldSize, reason } = must(this.#generation, "a generation");
+    const generation = must(this.#generation, "a generation");
     this.#onBegin();
+    this.#step = start.step;
+    this.#heard = NOTHING_HEARD;
     await this.#hooks.onStart(start);
-    await this.#hooks.emit({ event: "generation", generation, worldSize, step: start.step, reason });
+    await this.#tellGeneration(generation, start.step);
+  }
+
+  #tellGeneration({ generation, worldSize, reason }: NewGeneration, step: number): Promise<void> {
+    return this.#hooks.emit({ event: "generation", generation, worldSize, step, reason });
   }
 }

@@ -21,7 +21,7 @@ import type { LoadedPlugin } from "../../worker/plugins/check.ts";
 import { loadPlugins, type PluginRef } from "../../worker/plugins/load.ts";
 import { runPlaces } from "../../worker/run-places.ts";
 import { planOf } from "../../worker/run-plan.ts";
-import type { Trained } from "../../worker/training-loop.ts";
+import type { Trained } from "../../worker/loop-parts.ts";
 import { writeReport } from "../report/write.ts";
 import type { Emit } from "./event-stream.ts";
 import { Recorder } from "./recorder.ts";

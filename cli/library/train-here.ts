@@ -6,7 +6,7 @@ import { runAgent } from "../../worker/agent.ts";
 import { fileRegister } from "../../worker/checkpoint/register.ts";
 import { alone, type Command } from "../../worker/members.ts";
 import { runPlaces } from "../../worker/run-places.ts";
-import type { Trained } from "../../worker/training-loop.ts";
+import type { Trained } from "../../worker/loop-parts.ts";
 import type { JobRunOptions, PreparedRun } from "./run-in-folder.ts";
 
 const WORKER = "w1";
@@ -22,6 +22,7 @@ export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
     eager: options.eager ?? false,
     resume: folder.existed,
     replicas: 1,
+    maxWorkers: 1,
     clock: systemClock,
     signal: options.signal ?? new AbortController().signal,
     emitAsWriter: hooks.emit,

@@ -1,40 +1,40 @@
-// What users ask of a running job: pause, resume, stop, halt.
+// What users ask of a running job: pause, resume, stop, halt, another number of workers.
 import { finish, isOver } from "./end.ts";
+import type { CommandName } from "./events.ts";
 import { send } from "./members.ts";
-import type { Asked, MembershipState, Transition } from "./state.ts";
-
-type Command = "pause" | "resume" | "stop" | "halt";
+import { type Asked, type Effect, type MembershipState, type Transition, unchanged } from "./state.ts";
 
 /** Stored, then told to all. Asking again for what holds changes nothing. */
-export function ask(state: MembershipState, command: Command): Transition {
-  if (isOver(state) || state.kind === "ending") return { state, effects: [] };
+export function ask(state: MembershipState, command: CommandName): Transition {
+  if (isOver(state) || state.kind === "ending") return unchanged(state);
   const asked = after(state.asked, command);
-  if (asked.paused === state.asked.paused && asked.wanted === state.asked.wanted) return { state, effects: [] };
+  if (asked.paused === state.asked.paused && asked.wanted === state.asked.wanted) return unchanged(state);
   const next = { ...state, asked };
-  const { generation, members } = state;
-  const store = { kind: "store", record: { generation, command: asked } } as const;
-  // Before the first plan there is no round to end at.
-  if (command === "halt" && state.kind !== "active") {
+  const store = stored(next);
+  // Nobody computes a round, so there is none to end at.
+  if (command === "halt" && state.kind === "forming") {
     const halted = finish(next, "halted");
     return { state: halted.state, effects: [store, ...halted.effects] };
   }
   return {
     state: next,
-    effects: [store, ...members.map(({ workerId }) => send(workerId, { kind: "command", command }))],
+    effects: [store, ...state.members.map(({ workerId }) => send(workerId, { kind: "command", command }))],
   };
 }
 
-/** Stored, so that a coordinator that takes over knows it. */
+/** Whoever starts processes brings the number about; here it says how many may take part. */
 export function scale(state: MembershipState, replicas: number): Transition {
-  const asked = { ...state.asked, replicas };
-  return {
-    state: { ...state, asked },
-    effects: [{ kind: "store", record: { generation: state.generation, command: asked } }],
-  };
+  if (isOver(state) || state.kind === "ending" || state.asked.replicas === replicas) return unchanged(state);
+  const next = { ...state, asked: { ...state.asked, replicas } };
+  return { state: next, effects: [stored(next), { kind: "scale", replicas }] };
+}
+
+function stored({ generation, asked }: MembershipState): Effect {
+  return { kind: "store", record: { generation, command: asked } };
 }
 
 /** A job that is to end does not stay paused, nor is it paused; halt goes beyond stop. */
-function after(asked: Asked, command: Command): Asked {
+function after(asked: Asked, command: CommandName): Asked {
   switch (command) {
     case "pause":
       return asked.wanted === "none" ? { ...asked, paused: true } : asked;

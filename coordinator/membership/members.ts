@@ -1,27 +1,47 @@
 // Members come and go, and are told what holds now.
-import type { Effect, Member, MemberNews, MembershipState, Order, Transition } from "./state.ts";
+import type { Comer } from "./events.ts";
+import {
+  type Effect,
+  type Member,
+  type MemberNews,
+  type MembershipState,
+  type Order,
+  type ShutdownOrder,
+  type StateOf,
+  type Transition,
+  unchanged,
+} from "./state.ts";
 
 export function memberOf(state: MembershipState, workerId: string): Member | undefined {
   return state.members.find((member) => member.workerId === workerId);
 }
 
-/** A new worker's session, or a known one's next: whatever holds now is sent again. */
-export function admit(state: MembershipState, member: Member): Transition {
-  if (memberOf(state, member.workerId) !== undefined) return { state, effects: due(state, member.workerId) };
-  if (state.kind !== "forming") return { state, effects: [sendAway(state, member.workerId)] };
-  const members = [...state.members, member].sort((a, b) => a.order - b.order);
-  const admitted = { ...state, members };
-  return { state: admitted, effects: [news(member, { state: "started" }), ...due(admitted, member.workerId)] };
+/** The same state, but for what is new of one member. */
+export function withMember(state: MembershipState, member: Member, change: Partial<Member>): MembershipState {
+  const changed = { ...member, ...change };
+  return { ...state, members: state.members.map((other) => (other === member ? changed : other)) };
 }
 
-export function remove(
-  state: MembershipState,
-  member: Member,
-  { kind, reason }: { readonly kind: "left" | "lost"; readonly reason: string | undefined },
-): Transition {
-  const members = state.members.filter((other) => other !== member);
-  const told = news(member, { state: kind, ...(reason === undefined ? {} : { reason }) });
-  return { state: { ...state, members }, effects: [told] };
+/** A new worker's session, or a known one's next: whatever holds now is sent again. */
+export function admit(state: MembershipState, comer: Comer): Transition {
+  const { workerId } = comer;
+  const away = state.barred.get(workerId) ?? goodbyeOf(state);
+  const known = memberOf(state, workerId);
+  if (known !== undefined) {
+    const back = withMember(state, known, { isConnected: true });
+    return { state: back, effects: ordersFor(back, workerId).map((order) => send(workerId, order)) };
+  }
+  if (away !== undefined) return { state, effects: [send(workerId, away)] };
+  const member = { ...comer, isConnected: true };
+  const members = [...state.members, member].sort((a, b) => a.order - b.order);
+  const admitted = { ...state, members };
+  const orders = ordersFor(admitted, workerId).map((order) => send(workerId, order));
+  return { state: admitted, effects: [news(member, { state: "started" }), ...orders] };
+}
+
+export function disconnect(state: MembershipState, workerId: string): Transition {
+  const member = memberOf(state, workerId);
+  return unchanged(member === undefined ? state : withMember(state, member, { isConnected: false }));
 }
 
 export function news(member: Member, what: Pick<MemberNews, "state" | "reason" | "differs">): Effect {
@@ -35,16 +55,12 @@ export function send(workerId: string, order: Order): Effect {
 }
 
 /** Level-triggered: not what changed but what a worker must know now. */
-function due(state: MembershipState, workerId: string): readonly Effect[] {
-  return ordersFor(state, workerId).map((order) => send(workerId, order));
-}
-
 function ordersFor(state: MembershipState, workerId: string): readonly Order[] {
   switch (state.kind) {
     case "forming":
       return commandsOf(state);
     case "reconfiguring":
-      if (!state.participants.some((member) => member.workerId === workerId) || state.reports.has(workerId)) return [];
+      if (!state.participants.includes(workerId) || state.reports.has(workerId)) return [];
       return [{ kind: "reconfigure", generation: state.generation }];
     case "active":
       return startOf(state, workerId);
@@ -55,10 +71,8 @@ function ordersFor(state: MembershipState, workerId: string): readonly Order[] {
   }
 }
 
-type Active = Extract<MembershipState, { kind: "active" }>;
-
 /** What a member of the plan is told; nothing for a worker outside it. */
-export function startOf(state: Active, workerId: string): readonly Order[] {
+export function startOf(state: StateOf<"active">, workerId: string): readonly Order[] {
   const rank = state.plan.members.findIndex((member) => member.workerId === workerId);
   if (rank < 0) return [];
   return [{ kind: "start", generation: state.generation, rank, plan: state.plan }, ...commandsOf(state)];
@@ -71,14 +85,13 @@ function commandsOf({ asked }: MembershipState): readonly Order[] {
   ];
 }
 
-function sendAway(state: MembershipState, workerId: string): Effect {
-  const running = ["reconfiguring", "active"].includes(state.kind);
-  const reason = "the job has begun; joining a running job is not supported yet";
-  return send(workerId, running ? { kind: "shutdown", code: "late", reason } : shutdownOf(state));
+/** What is said to newcomers when nobody is needed any more. */
+function goodbyeOf(state: MembershipState): ShutdownOrder | undefined {
+  return ["forming", "reconfiguring", "active"].includes(state.kind) ? undefined : shutdownOf(state);
 }
 
 /** Why nobody is needed any more. */
-export function shutdownOf(state: MembershipState): Order {
+export function shutdownOf(state: MembershipState): ShutdownOrder {
   if (state.kind === "failed") return { kind: "shutdown", code: "failed", reason: state.failure.message };
   if (state.kind === "halted") return { kind: "shutdown", code: "halted", reason: "the job was halted" };
   return { kind: "shutdown", code: "finished", reason: "the job is finished" };

@@ -1,54 +1,41 @@
-// Who takes part: what the membership's machine knows, is told and wants done. Plain data.
+// Who takes part: what the membership's machine knows and wants done. Plain data.
+import type { FirstShares } from "../../common/first-shares.ts";
 import type { Quotas } from "../../common/plan.ts";
+import type { Comer, CommandName, GenerationReport, ReadyInfo, Run } from "./events.ts";
 
-/** What a worker tells of itself when it is ready to train. */
-export interface ReadyInfo {
-  /** Where peers reach it. */
-  readonly address: string;
-  readonly device: string;
-  /** What may change a bit of its results, by name. */
-  readonly numerics: Readonly<Record<string, unknown>>;
-}
-
-/** A worker with a session. */
-export interface Member {
-  readonly workerId: string;
-  /** Of its registration; ranks are in this order. */
-  readonly order: number;
-  readonly host: string;
-  readonly pid: number;
+export interface Member extends Comer {
   readonly ready?: ReadyInfo;
+  /** Its session is open. */
+  readonly isConnected: boolean;
+  /** It takes no new work, and why. */
+  readonly drains?: string;
+  /** Micro-batches per second of train rounds; absent while it is not known. */
+  readonly speed?: number;
+  /** It was told of as slow. */
+  readonly isSlow?: boolean;
+  /** The micro-batches that it has in hand. */
+  readonly run?: Run;
 }
 
-/** Where a worker stands when it enters a generation. */
-export interface GenerationReport {
-  readonly generation: number;
-  /** Rounds that are complete. */
-  readonly round: number;
-  readonly stateHash: string;
+/** A worker that died with micro-batches in hand. */
+export interface Death extends Run {
+  /** Who, where, and of what. */
+  readonly what: string;
 }
 
-/** Who computes what within a generation. */
-export interface Plan {
-  /** In order of ranks. */
-  readonly members: readonly PlannedMember[];
-  readonly quotas: Quotas;
+/** A member says that its link to another one broke. */
+export interface BrokenLink {
+  readonly by: string;
+  readonly to: string;
+  readonly at: number;
 }
-
-export interface PlannedMember {
-  readonly workerId: string;
-  readonly host: string;
-  readonly address: string;
-}
-
-export type Wanted = "none" | "stop" | "halt";
 
 /** What users asked for. */
 export interface Asked {
   readonly paused: boolean;
-  readonly wanted: Wanted;
-  /** Workers that are to take part; left out: as many as the job begins with. */
-  readonly replicas?: number;
+  readonly wanted: "none" | "stop" | "halt";
+  /** Workers that the job is to have. */
+  readonly replicas: number;
 }
 
 interface Common {
@@ -56,7 +43,21 @@ interface Common {
   readonly generation: number;
   /** In order of registration. */
   readonly members: readonly Member[];
+  /** Who takes part in `generation`, by worker id, in order of registration. */
+  readonly participants: readonly string[];
   readonly asked: Asked;
+  /** Whether rounds have been computed: then nobody waits for all replicas any more. */
+  readonly hasBegun: boolean;
+  /** What became of participants since the last generation began, as clauses of a sentence. */
+  readonly changes: readonly string[];
+  /** In the round that is under way. */
+  readonly deaths: readonly Death[];
+  /** In the generation that is active. */
+  readonly brokenLinks: readonly BrokenLink[];
+  /** When quotas were last changed for the sake of speed. */
+  readonly rebalancedAt: number | undefined;
+  /** Lives that are not taken back, and what they are told. */
+  readonly barred: ReadonlyMap<string, ShutdownOrder>;
 }
 
 export type MembershipState = Common &
@@ -71,7 +72,6 @@ export type MembershipState = Common &
         /** Waiting for the report of everyone who takes part in `generation`. */
         readonly kind: "reconfiguring";
         readonly deadline: number;
-        readonly participants: readonly Member[];
         readonly reports: ReadonlyMap<string, GenerationReport>;
       }
     | { readonly kind: "active"; readonly plan: Plan }
@@ -86,37 +86,54 @@ export type MembershipState = Common &
     | { readonly kind: "failed"; readonly failure: Failure }
   );
 
+export type StateOf<Kind extends MembershipState["kind"]> = Extract<MembershipState, { readonly kind: Kind }>;
+
 /** `reported`: a worker said what is wrong, and whoever was told has the error. */
 export interface Failure {
-  readonly code: "worker-lost" | "workers-differ" | "reported";
+  readonly code: "worker-lost" | "workers-differ" | "poison-micro-batch" | "reported";
   readonly message: string;
 }
 
-/** `at`: monotonic time in ms; the only way in which time enters. */
-export type MembershipEvent = { readonly at: number } & (
-  | { readonly kind: "opened"; readonly member: Member }
-  | { readonly kind: "ready"; readonly workerId: string; readonly info: ReadyInfo }
-  | { readonly kind: "reported"; readonly workerId: string; readonly report: GenerationReport }
-  /** Without a reason: it has done all that it had to do. */
-  | { readonly kind: "left"; readonly workerId: string; readonly reason: string | undefined }
-  | { readonly kind: "lost"; readonly workerId: string; readonly reason: string }
-  /** Its process has ended, as whoever started it saw. */
-  | { readonly kind: "exited"; readonly host: string; readonly pid: number; readonly reason: string }
-  | { readonly kind: "trained" }
-  | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "asked"; readonly command: "pause" | "resume" | "stop" | "halt" }
-  | { readonly kind: "scaled"; readonly replicas: number }
-  | { readonly kind: "tick" }
-);
+/** Who computes what within a generation, and where it begins. */
+export interface Plan {
+  /** In order of ranks. */
+  readonly members: readonly PlannedMember[];
+  /** Of a train round; 0 for a member that drains. */
+  readonly quotas: Quotas;
+  /** Rounds that are complete before the generation's first. */
+  readonly round: number;
+  /** Of the generation's first round, where it is not what the quotas say: members keep what they have of it. */
+  readonly first?: FirstShares;
+  /** Ranks that do not have the state of `round`: they get it from `source`. */
+  readonly behind: readonly number[];
+  /** The lowest rank that has it. */
+  readonly source: number;
+  /** Nobody has a state: all restore the newest checkpoint, or begin anew. */
+  readonly restore: boolean;
+  /** Of members and quotas, in hex. */
+  readonly hash: string;
+}
+
+export interface PlannedMember {
+  readonly workerId: string;
+  readonly host: string;
+  readonly address: string;
+}
 
 /** What one worker is told. */
 export type Order =
   | { readonly kind: "reconfigure"; readonly generation: number }
   | { readonly kind: "start"; readonly generation: number; readonly rank: number; readonly plan: Plan }
-  | { readonly kind: "command"; readonly command: "pause" | "resume" | "stop" | "halt" }
-  | { readonly kind: "shutdown"; readonly code: ShutdownCode; readonly reason: string };
+  | { readonly kind: "command"; readonly command: CommandName }
+  | ShutdownOrder;
 
-export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "late";
+export interface ShutdownOrder {
+  readonly kind: "shutdown";
+  readonly code: ShutdownCode;
+  readonly reason: string;
+}
+
+export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off";
 
 /** What must be durable before anyone acts on it. */
 export interface GenerationRecord {
@@ -131,43 +148,78 @@ export interface MemberNews {
   readonly host: string;
   readonly pid: number;
   readonly device?: string;
-  readonly state: "started" | "ready" | "left" | "lost";
+  readonly state: "started" | "ready" | "draining" | "left" | "lost";
   readonly reason?: string;
   /** Where its numerics differ from the first worker's, when that is allowed. */
   readonly differs?: readonly string[];
+}
+
+/** A generation has begun. */
+export interface NewGeneration {
+  readonly generation: number;
+  readonly worldSize: number;
+  /** Rounds that were complete when it began. */
+  readonly round: number;
+  /** Who joined, was lost, drains. */
+  readonly reason: string;
+}
+
+/** Nothing fails by it, but somebody may want to do something. */
+export interface Warning {
+  readonly code: "slow-worker" | "state-differs" | "too-few-workers";
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** To be carried out in order, each to its end before the next. */
 export type Effect =
   | { readonly kind: "store"; readonly record: GenerationRecord }
   | { readonly kind: "send"; readonly workerId: string; readonly order: Order }
+  /** Its session is ended: if the worker lives it opens another, and begins as a newcomer. */
+  | { readonly kind: "release"; readonly workerId: string }
   | { readonly kind: "member"; readonly news: MemberNews }
-  | { readonly kind: "generation"; readonly generation: number; readonly worldSize: number; readonly round: number }
+  | { readonly kind: "generation"; readonly news: NewGeneration }
+  | { readonly kind: "warning"; readonly warning: Warning }
+  /** Whoever starts processes is to have so many. */
+  | { readonly kind: "scale"; readonly replicas: number }
   | { readonly kind: "end" };
-
-export interface MembershipPolicy {
-  /** Training begins as soon as so many are ready. */
-  readonly replicas: number;
-  /** It begins with so many once `formingMs` have passed. */
-  readonly min: number;
-  readonly formingMs: number;
-  /** Of a train round: no more workers than these can take part. */
-  readonly microBatches: number;
-  /** A worker whose numerics differ from the first's is refused. */
-  readonly strictNumerics: boolean;
-  /** For the answer to a reconfiguration. */
-  readonly reportMs: number;
-  /** For workers to leave once the result is stored. */
-  readonly leavingMs: number;
-}
 
 export interface Transition {
   readonly state: MembershipState;
   readonly effects: readonly Effect[];
 }
 
-export const DEFAULT_TIMES = { formingMs: 30_000, reportMs: 1500, leavingMs: 10_000 };
+/** @param generation the last of an earlier coordinator of this job */
+export function initialMembership(replicas: number, generation = 0): MembershipState {
+  return {
+    kind: "forming",
+    generation,
+    members: [],
+    participants: [],
+    asked: { paused: false, wanted: "none", replicas },
+    hasBegun: false,
+    changes: [],
+    deaths: [],
+    brokenLinks: [],
+    rebalancedAt: undefined,
+    barred: new Map(),
+    enoughSince: undefined,
+  };
+}
 
-export function initialMembership(generation = 0): MembershipState {
-  return { kind: "forming", generation, members: [], asked: { paused: false, wanted: "none" }, enoughSince: undefined };
+/** What is the same in every kind of state. */
+export function commonOf(state: MembershipState): Common {
+  const { generation, members, participants, asked, hasBegun, changes, deaths, brokenLinks, rebalancedAt, barred } =
+    state;
+  return { generation, members, participants, asked, hasBegun, changes, deaths, brokenLinks, rebalancedAt, barred };
+}
+
+/** One transition after the other. */
+export function chain({ state, effects }: Transition, next: (state: MembershipState) => Transition): Transition {
+  const after = next(state);
+  return { state: after.state, effects: [...effects, ...after.effects] };
+}
+
+export function unchanged(state: MembershipState): Transition {
+  return { state, effects: [] };
 }

@@ -1,29 +1,57 @@
 // Who takes part, as a pure state machine: no clock, no sockets, no store.
-//   M1. The generation goes up by one each time the set of members changes, and never down.
+//   M1. The generation goes up by one each time the members change or their quotas do, and never down.
 //   M2. Ranks are 0 to worldSize - 1 in order of worker id.
 //   M3. Time enters only through the event's `at`.
 //   M4. A generation, its plan and a command are stored before anyone is told of them.
-//   M5. Start goes to those, and only to those, who reported for its generation from the same round and state.
+//   M5. Start goes to those, and only to those, who reported for its generation; who does not have its state is named as behind.
 //   M6. After the end nothing changes any more; a worker that comes then is sent away.
-import type { MembershipEvent, MembershipPolicy, MembershipState, Transition } from "./state.ts";
+//   M7. What holds is a function of the state: an event that is repeated changes nothing, a new session is told it again.
+//   M8. A worker that dies or leaves does not fail the job.
 import { ask, scale } from "./ask.ts";
+import { leave, lose, loseSilent } from "./depart.ts";
 import { beginEnding, endIfAllLeft, fail } from "./end.ts";
-import { formIfDue, takeReady, takeReport } from "./form.ts";
-import { admit, memberOf, remove } from "./members.ts";
+import type { EventOf, MembershipEvent } from "./events.ts";
+import { admit, disconnect, memberOf } from "./members.ts";
+import { loseUnreached, takePeerLost } from "./peers.ts";
+import { deathsSince } from "./poison.ts";
+import type { MembershipPolicy } from "./policy.ts";
+import { takeDrain, takeReady, takeReport } from "./ready.ts";
+import { settle } from "./reconfigure.ts";
+import { rebalance, takeSpeed } from "./speed.ts";
+import { chain, type MembershipState, type Transition, unchanged } from "./state.ts";
 
 export function step(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
+  const { at } = event;
+  const taken = take(state, event, policy);
+  const judged = chain(taken, (next) => loseUnreached(next, at, policy));
+  return chain(judged, (next) => settle(next, at, policy));
+}
+
+function take(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
   switch (event.kind) {
     case "opened":
       return admit(state, event.member);
+    case "closed":
+      return disconnect(state, event.workerId);
     case "ready":
       return takeReady(state, event, policy);
     case "reported":
-      return takeReport(state, event, policy);
+      return takeReport(state, event);
     case "left":
+      return leave(state, event);
     case "lost":
-      return depart(state, event);
     case "exited":
-      return exited(state, event);
+      return takeLoss(state, event);
+    case "peer-lost":
+      return takePeerLost(state, event);
+    case "drain":
+      return takeDrain(state, event);
+    case "scaled":
+      return scale(state, event.replicas);
+    case "run":
+      return takeRun(state, event);
+    case "speed":
+      return takeSpeed(state, event);
     case "trained":
       return beginEnding(state, event.at, policy);
     case "failed":
@@ -38,65 +66,27 @@ export function step(state: MembershipState, event: MembershipEvent, policy: Mem
 }
 
 function tick(state: MembershipState, at: number, policy: MembershipPolicy): Transition {
-  switch (state.kind) {
-    case "forming":
-      return formIfDue(state, at, policy);
-    case "reconfiguring":
-      return at < state.deadline ? { state, effects: [] } : fail(state, unanswered(state, policy));
-    case "ending":
-      return endIfAllLeft(state, at);
-    default:
-      return { state, effects: [] };
-  }
+  const answered = chain(loseSilent(state, at, policy), (next) => rebalance(next, at, policy));
+  return chain(answered, (next) => (next.kind === "ending" ? endIfAllLeft(next, at) : unchanged(next)));
 }
 
-type Reconfiguring = Extract<MembershipState, { kind: "reconfiguring" }>;
-
-function unanswered(state: Reconfiguring, { reportMs }: MembershipPolicy) {
-  const missing = state.participants.filter(({ workerId }) => !state.reports.has(workerId));
-  const names = missing.map(({ workerId, host }) => `${workerId} on ${host}`).join(", ");
-  const message = `no answer to the reconfiguration to generation ${state.generation} within ${reportMs} ms from ${names}`;
-  return { code: "worker-lost", message } as const;
+function takeLoss(state: MembershipState, event: EventOf<"lost" | "exited">): Transition {
+  const member =
+    event.kind === "lost"
+      ? memberOf(state, event.workerId)
+      : state.members.find(({ host, pid }) => host === event.host && pid === event.pid);
+  if (member === undefined) return unchanged(state);
+  const { reason } = event;
+  const isStuck = event.kind === "lost" && event.isStuck === true;
+  return lose(state, member, isStuck ? { reason, bars: "stuck" } : { reason }, event.at);
 }
 
-/** Of no member: it had left, or never came. */
-function exited(state: MembershipState, { at, host, pid, reason }: Extract<MembershipEvent, { kind: "exited" }>) {
-  const member = state.members.find((one) => one.host === host && one.pid === pid);
-  if (member === undefined) return { state, effects: [] };
-  return depart(state, { at, kind: "lost", workerId: member.workerId, reason });
-}
-
-type Departure = Extract<MembershipEvent, { kind: "left" | "lost" }>;
-
-/** In this version a worker that goes before its end takes the job with it, unless all were asked to go or it had no part yet. */
-function depart(state: MembershipState, event: Departure): Transition {
-  const member = memberOf(state, event.workerId);
-  if (member === undefined) return { state, effects: [] };
-  const without = remove(state, member, event);
-  if (!mattersTo(state, event)) return endIfDone(without, event.at);
-  const went = event.kind === "lost" ? "was lost" : "left before the end";
-  const failed = fail(without.state, {
-    code: "worker-lost",
-    message: `${member.workerId} on ${member.host} (pid ${member.pid}) ${went}: ${event.reason ?? "no reason given"}`,
-  });
-  return { state: failed.state, effects: [...without.effects, ...failed.effects] };
-}
-
-function mattersTo(state: MembershipState, event: Departure): boolean {
-  const asked = event.kind === "left" && (event.reason === undefined || state.asked.wanted === "halt");
-  switch (state.kind) {
-    case "forming":
-      return true;
-    case "reconfiguring":
-      return state.participants.some(({ workerId }) => workerId === event.workerId);
-    case "active":
-      return !asked && state.plan.members.some(({ workerId }) => workerId === event.workerId);
-    default:
-      return false;
-  }
-}
-
-function endIfDone({ state, effects }: Transition, at: number): Transition {
-  const next = endIfAllLeft(state, at);
-  return { state: next.state, effects: [...effects, ...next.effects] };
+/** A round that somebody computes shows that the ones before are complete. */
+function takeRun(state: MembershipState, { workerId, run, done }: EventOf<"run">): Transition {
+  const member = memberOf(state, workerId);
+  if (member === undefined) return unchanged(state);
+  const { run: _before, ...idle } = member;
+  const next = done ? idle : { ...idle, run };
+  const members = state.members.map((other) => (other === member ? next : other));
+  return unchanged({ ...state, members, deaths: deathsSince(state.deaths, run.round) });
 }

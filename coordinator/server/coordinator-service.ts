@@ -7,6 +7,7 @@ import { type ReportWord, reportWords } from "../../proto/words.ts";
 import type { JobIdentity, LatestRegister } from "./coordinator.ts";
 import { unary } from "./handlers.ts";
 import { parseObject } from "./json.ts";
+import { happenedOf } from "./hear.ts";
 import type { MembershipLoop } from "./membership-loop.ts";
 import type { Registration, Registrations } from "./registrations.ts";
 import type { ReportDesk } from "./report-desk.ts";
@@ -68,7 +69,7 @@ function serveSession(parts: CoordinatorServiceParts, stream: SessionStream): vo
   let worker: Registration | undefined;
   const detach = (): void => {
     if (worker === undefined || !parts.sessions.detach(worker.workerId, stream)) return;
-    parts.loop.disconnected(worker.workerId);
+    void parts.loop.happen({ kind: "closed", workerId: worker.workerId });
   };
   stream.on("data", (message: SessionRequest) => {
     try {
@@ -102,19 +103,16 @@ function hear(
   { workerId }: Registration,
   message: SessionRequest,
 ): void {
+  if (!sessions.isCurrent(workerId, stream)) return;
   loop.heard(workerId);
-  if (message.heartbeat) sessions.replyTo(stream, message.heartbeat.sequence);
-  else if (message.ready) {
-    const { linkAddress: address, device, numericsJson } = message.ready;
-    const numerics = parseObject("the numerics fingerprint", numericsJson);
-    void loop.happen({ kind: "ready", workerId, info: { address, device, numerics } });
-  } else if (message.report) {
-    const { generation, round, stateHash } = message.report;
-    void loop.happen({ kind: "reported", workerId, report: { generation, round, stateHash } });
-  } else if (message.leaving) {
-    const { reason } = message.leaving;
-    void loop.happen({ kind: "left", workerId, reason: reason === "" ? undefined : reason });
-    sessions.detach(workerId, stream);
-    stream.end();
+  if (message.heartbeat) {
+    sessions.replyTo(stream, message.heartbeat.sequence);
+    loop.speed(workerId, message.heartbeat.microBatchesPerSecond);
+    return;
   }
+  const happened = happenedOf(workerId, message);
+  if (happened !== undefined) void loop.happen(happened);
+  if (!message.leaving) return;
+  sessions.detach(workerId, stream);
+  stream.end();
 }

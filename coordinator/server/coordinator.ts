@@ -1,6 +1,7 @@
 // What a coordinator is given and what it offers.
 import type { Clock } from "../../common/clock.ts";
-import type { GenerationRecord, MemberNews } from "../membership/state.ts";
+import type { Budgets } from "../membership/policy.ts";
+import type { GenerationRecord, MemberNews, NewGeneration, Warning } from "../membership/state.ts";
 import type { CommandWord, ReportWord } from "../../proto/words.ts";
 
 /** Makes a generation, its plan and a command durable before anyone acts on them. */
@@ -29,7 +30,8 @@ export interface JobIdentity {
   readonly settings: unknown;
 }
 
-export interface CoordinatorPolicy {
+/** Budgets: defaults in membership/policy.ts. */
+export interface CoordinatorPolicy extends Partial<Budgets> {
   readonly replicas: number;
   readonly min: number;
   /** Nobody may scale above it. Default: no bound but the micro-batches. */
@@ -37,25 +39,14 @@ export interface CoordinatorPolicy {
   /** Of a train round. */
   readonly microBatches: number;
   readonly strictNumerics: boolean;
-  /** Default: 30 s. */
-  readonly formingMs?: number;
-  /** Without a sign of life a worker is lost. Default: 1.5 s. */
-  readonly silenceMs?: number;
-}
-
-export interface NewGeneration {
-  readonly generation: number;
-  readonly worldSize: number;
-  /** Rounds that were complete when it began. */
-  readonly round: number;
-  readonly reason: string;
 }
 
 /** Each is carried out to its end before the next thing happens; what it throws fails the job. */
 export interface CoordinatorHooks {
   onMember(news: MemberNews): Promise<void> | void;
   onGeneration(generation: NewGeneration): Promise<void> | void;
-  /** So many workers are to take part: whoever starts them is to be told. */
+  onWarning(warning: Warning): Promise<void> | void;
+  /** The job is to have so many workers. */
   onScale(replicas: number): Promise<void> | void;
   /** The worker has its answer only when this is done. A `failed` report is described in proto/failure.ts. */
   onReport(kind: ReportWord, payload: unknown, workerId: string): Promise<void> | void;

@@ -6,7 +6,8 @@ import { errorOfReport, type FailureReport } from "../../proto/failure.ts";
 import { adminService, coordinatorService, datasetService } from "../../proto/services.ts";
 import { SERVER_OPTIONS } from "../../proto/settings.ts";
 import type { CommandWord, ReportWord } from "../../proto/words.ts";
-import { DEFAULT_TIMES, type Effect, initialMembership, type MembershipState } from "../membership/state.ts";
+import { DEFAULT_BUDGETS } from "../membership/policy.ts";
+import { type Effect, initialMembership, type MembershipState } from "../membership/state.ts";
 import { adminHandlers } from "./admin-service.ts";
 import type { Coordinator, CoordinatorOptions, JobOutcome } from "./coordinator.ts";
 import { coordinatorHandlers } from "./coordinator-service.ts";
@@ -25,8 +26,6 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   await coordinator.listen();
   return coordinator;
 }
-
-const SILENCE_MS = 1500;
 
 class OpenCoordinator implements Coordinator {
   readonly #options: CoordinatorOptions;
@@ -49,11 +48,9 @@ class OpenCoordinator implements Coordinator {
     this.#options = options;
     this.done = new Promise((resolve) => (this.#end = resolve));
     this.#sessions = new Sessions(options.token);
-    const { silenceMs = SILENCE_MS, ...policy } = options.policy;
     this.#loop = new MembershipLoop({
-      initial: initialMembership(options.generation),
-      policy: { ...DEFAULT_TIMES, ...policy },
-      silenceMs,
+      initial: initialMembership(options.policy.replicas, options.generation),
+      policy: { ...DEFAULT_BUDGETS, ...options.policy },
       clock: options.clock,
       perform: (effect) => this.#perform(effect),
       onBroken: (error) => {
@@ -147,7 +144,7 @@ class OpenCoordinator implements Coordinator {
       throw error;
     }
     if (kind === "trained") {
-      this.#result = payload;
+      this.#result ??= payload; // all workers report it; they have the same
       void this.#loop.happen({ kind: "trained" });
     }
     if (kind === "failed") this.#fail(errorOfReport(payload as FailureReport));
@@ -173,11 +170,18 @@ class OpenCoordinator implements Coordinator {
       case "member":
         await hooks.onMember(effect.news);
         break;
-      case "generation": {
-        const { kind: _kind, ...generation } = effect;
-        await hooks.onGeneration({ ...generation, reason: `${effect.worldSize} workers are ready` });
+      case "release":
+        this.#sessions.release(effect.workerId);
         break;
-      }
+      case "generation":
+        await hooks.onGeneration(effect.news);
+        break;
+      case "warning":
+        await hooks.onWarning(effect.warning);
+        break;
+      case "scale":
+        await hooks.onScale(effect.replicas);
+        break;
       case "end":
         this.#end(this.#outcomeOf(this.#loop.state));
     }
@@ -191,9 +195,10 @@ class OpenCoordinator implements Coordinator {
       case "reported":
         return { kind: "failed", error: must(this.#error, "the error that was reported") };
       case "worker-lost":
-        return { kind: "failed", error: new JobFailedError("worker-lost", message, { hint: RESUME }) };
+        return { kind: "failed", error: new JobFailedError(code, message, { hint: RESUME }) };
       case "workers-differ":
-        return { kind: "failed", error: new JobFailedError("workers-differ", message) };
+      case "poison-micro-batch":
+        return { kind: "failed", error: new JobFailedError(code, message) };
     }
   }
 }

@@ -25,6 +25,17 @@ export class Sessions {
     return this.#streams.get(workerId) === stream && this.#streams.delete(workerId);
   }
 
+  /** What a stream says that was given up does not count. */
+  isCurrent(workerId: string, stream: SessionStream): boolean {
+    return this.#streams.get(workerId) === stream;
+  }
+
+  /** Ends the worker's session; it may open another. */
+  release(workerId: string): void {
+    this.#streams.get(workerId)?.end();
+    this.#streams.delete(workerId);
+  }
+
   /** Nothing happens without a session: the worker is told what holds when it opens the next one. */
   send(workerId: string, order: Order): void {
     this.#streams.get(workerId)?.write({ fencingToken: this.#fencingToken, ...messageOf(order) });
@@ -57,5 +68,18 @@ function messageOf(order: Order): Sent<"SessionResponse"> {
 
 function startOf({ generation, rank, plan }: Extract<Order, { kind: "start" }>): Sent<"Start"> {
   const members = plan.members.map(({ workerId, host, address }) => ({ workerId, host, linkAddress: address }));
-  return { generation, rank, members, quotas: [...plan.quotas] };
+  const { quotas, round, first, behind, source, restore, hash: planHash } = plan;
+  const shares = first?.map((ranges) => ({ ranges: [...ranges] }));
+  return {
+    generation,
+    rank,
+    members,
+    quotas: [...quotas],
+    round,
+    first: shares ?? [],
+    behind: [...behind],
+    source,
+    restore,
+    planHash,
+  };
 }

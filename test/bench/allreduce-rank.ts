@@ -18,7 +18,7 @@ const memory = createSharedMemory(input + plan.floats * 4);
 const kernels = loadKernels(memory);
 const listen: ListenOptions = kind === "unix" ? { kind, folder } : { kind: "tcp", host: "127.0.0.1", port: 0 };
 const collective = await Collective.open({ jobUid: "bench", memory, at: REGION_AT, plan, kernels, listen });
-const shares = Array.from({ length: ranks }, (_, i) => ({ lo: i, hi: i + 1 }));
+const shares = Array.from({ length: ranks }, (_, i) => [{ lo: i, hi: i + 1 }]);
 let rank = 0;
 let round = 0;
 say({ address: collective.address });

@@ -35,6 +35,7 @@ const coordinator = await openCoordinator({
     onGeneration: (formed) => {
       generation = formed.generation;
     },
+    onWarning: () => undefined,
     onScale: () => undefined,
     onReport: () => undefined,
   },

@@ -1,13 +1,9 @@
 // A coordinator in a simulation: takes the lead in the store, feeds the membership's machine and carries out its effects in order.
 import { InvariantError } from "../../common/errors.ts";
 import { SilenceWatch } from "../../coordinator/membership/silence.ts";
-import {
-  type Effect,
-  initialMembership,
-  type Member,
-  type MembershipPolicy,
-  type MembershipState,
-} from "../../coordinator/membership/state.ts";
+import type { Comer, MembershipEvent } from "../../coordinator/membership/events.ts";
+import type { MembershipPolicy } from "../../coordinator/membership/policy.ts";
+import { type Effect, initialMembership, type MembershipState } from "../../coordinator/membership/state.ts";
 import { step } from "../../coordinator/membership/step.ts";
 import { GENERATION_KEY, generationWrite, parseStoredGeneration } from "../../coordinator/store/generations.ts";
 import { judged, type Leadership } from "../../coordinator/store/guarded.ts";
@@ -17,16 +13,15 @@ import type { Pipe, Receiver } from "./network.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const TICK_MS = 250;
-const SILENCE_MS = 1500;
 
 export class CoordinatorNode {
   readonly #world: Surroundings;
   readonly #policy: MembershipPolicy;
-  readonly #silence = new SilenceWatch(SILENCE_MS, TICK_MS);
+  readonly #silence: SilenceWatch;
   readonly #sessions = new Map<string, Pipe<Downward>>();
   readonly #effects: Effect[] = [];
   #leadership: Leadership | undefined;
-  #state: MembershipState = initialMembership();
+  #state: MembershipState;
   #isPerforming = false;
   /** Why it does nothing more. */
   #broken: string | undefined;
@@ -34,6 +29,8 @@ export class CoordinatorNode {
   constructor(world: Surroundings, policy: MembershipPolicy) {
     this.#world = world;
     this.#policy = policy;
+    this.#silence = new SilenceWatch(policy, TICK_MS);
+    this.#state = initialMembership(policy.replicas);
     this.#lead();
   }
 
@@ -50,7 +47,7 @@ export class CoordinatorNode {
   }
 
   /** The coordinator's end of a worker's session. */
-  session(member: Member, down: Pipe<Downward>): Receiver<Upward> {
+  session(member: Comer, down: Pipe<Downward>): Receiver<Upward> {
     const { workerId } = member;
     return {
       receive: (message) => {
@@ -73,7 +70,7 @@ export class CoordinatorNode {
   happen(event: Happened): void {
     if (this.#broken !== undefined) return;
     const at = this.#world.scheduler.nowMs;
-    const { state, effects } = step(this.#state, { ...event, at }, this.#policy);
+    const { state, effects } = step(this.#state, { ...event, at } as MembershipEvent, this.#policy);
     this.#state = state;
     if (event.kind === "left" || event.kind === "lost") this.#silence.forget(event.workerId);
     this.#effects.push(...effects);

@@ -1,7 +1,8 @@
 // What simulated processes tell each other. Between worker and coordinator the membership's own words; between workers the frames of
 // worker/collective, with values instead of bytes.
 import type { TreeRange } from "../../common/tree.ts";
-import type { MembershipEvent, Order } from "../../coordinator/membership/state.ts";
+import type { MembershipEvent } from "../../coordinator/membership/events.ts";
+import type { Order } from "../../coordinator/membership/state.ts";
 import type { Hello } from "../../worker/collective/handshake.ts";
 import type { Pipe } from "./network.ts";
 

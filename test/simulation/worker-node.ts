@@ -147,7 +147,10 @@ export class WorkerNode implements Receiver<Downward> {
 
   #report(): void {
     const { number: round, stateHash } = this.#rounds;
-    this.#say({ kind: "reported", report: { generation: this.#generation, round, stateHash } });
+    this.#say({
+      kind: "reported",
+      report: { generation: this.#generation, round, stateHash, fresh: false, leaves: 0, held: [] },
+    });
   }
 
   #join(order: Extract<Order, { kind: "start" }>): void {

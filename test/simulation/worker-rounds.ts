@@ -3,7 +3,7 @@
 import { must } from "../../common/errors.ts";
 import { type Quotas, sharesOf } from "../../common/plan.ts";
 import { nextRound, type Round } from "../../common/program/rounds.ts";
-import { blocksOf, type TreeRange } from "../../common/tree.ts";
+import { blocksOf, rangesIn, type TreeRange } from "../../common/tree.ts";
 import { whyNotRound } from "../../worker/collective/rounds.ts";
 import type { Frame } from "./messages.ts";
 import { hashOf, initialModelState, leavesOf, type ModelState, stopped } from "./model.ts";
@@ -150,7 +150,7 @@ export class WorkerRounds {
     const stateHash = this.stateHash;
     this.#turn = this.#world.parts.nextTurn(this.#turn);
     this.#begun.sum = number;
-    const plan = { rank, chunks: this.#world.chunksFor(shares.length), leaves, shares };
+    const plan = { rank, chunks: this.#world.chunksFor(shares.length), leaves, shares: shares.map(rangesIn) };
     return new Reduction({
       plan,
       exchange: this.#world.parts.createExchange(plan),

@@ -1,6 +1,5 @@
 // Everything in one simulation: the processes, what connects them, and what is done to them.
-import type { MembershipPolicy } from "../../coordinator/membership/state.ts";
-import { DEFAULT_TIMES } from "../../coordinator/membership/state.ts";
+import { DEFAULT_BUDGETS, type MembershipPolicy } from "../../coordinator/membership/policy.ts";
 import { must } from "../../common/errors.ts";
 import { generationWrite } from "../../coordinator/store/generations.ts";
 import type { Chunks } from "../../worker/collective/chunks.ts";
@@ -168,5 +167,5 @@ export class World implements Surroundings {
 /** All are waited for: in this version nobody joins later. */
 function policyOf(workers: number, { program }: Model): MembershipPolicy {
   const { microBatches } = program;
-  return { ...DEFAULT_TIMES, replicas: workers, min: workers, microBatches, strictNumerics: true };
+  return { ...DEFAULT_BUDGETS, replicas: workers, min: workers, microBatches, strictNumerics: true };
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { must } from "../../common/errors.ts";
 import { planQuotas, sharesOf } from "../../common/plan.ts";
-import { blocksOf, childrenOf, type TreeRange } from "../../common/tree.ts";
+import { blocksOf, childrenOf, type TreeRange, rangesIn } from "../../common/tree.ts";
 import { Collective, collectiveBytes, type CollectivePlan } from "../../worker/collective/collective.ts";
 import { createSharedMemory, type Kernels, loadKernels } from "../../worker/compute/kernels/kernels.ts";
 import type { ListenOptions } from "../../worker/links/transport.ts";
@@ -89,7 +89,13 @@ export async function reduceRound(members: readonly Member[], given: RoundOption
 async function reduceOne(member: Member, rank: number, options: RoundOptions & { shares: readonly TreeRange[] }) {
   const { round, floats, leaves, shares } = options;
   poisonResults(member);
-  const reduction = member.collective.reduce({ round, floats, leaves, shares, stateHash: "0123456789abcdef" });
+  const reduction = member.collective.reduce({
+    round,
+    floats,
+    leaves,
+    shares: shares.map(rangesIn),
+    stateHash: "0123456789abcdef",
+  });
   for (const [i, block] of blocksOf(leaves, must(shares[rank], "a share")).entries()) {
     const sum = plainTree(block, options.leaf);
     const at = member.inputs + i * strideOf(member.plan.floats);

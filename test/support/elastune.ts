@@ -26,6 +26,8 @@ export interface Ended {
 
 export interface Settings {
   readonly cwd: string;
+  /** What is run. Default: elastune. */
+  readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -38,8 +40,8 @@ export class Elastune {
   #stderr = "";
   #onLine: () => void = () => undefined;
 
-  constructor(args: readonly string[], { cwd, env = {} }: Settings) {
-    this.#child = spawn(process.execPath, [PROGRAM, ...args], {
+  constructor(args: readonly string[], { cwd, program = PROGRAM, env = {} }: Settings) {
+    this.#child = spawn(process.execPath, [program, ...args], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],

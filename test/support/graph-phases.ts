@@ -7,7 +7,7 @@ import { createEagerPhase } from "../../worker/compute/eager.ts";
 import { type CompiledPhase, compilePhase } from "../../worker/compute/graph/compiled.ts";
 import type { ShapedLayer } from "../../worker/compute/graph/shaped-layer.ts";
 import { type LossOptions, PLAIN_LOSS } from "../../worker/compute/loss.ts";
-import type { Evaluation, MicroBatch, PhaseCompute, PhaseSpec } from "../../worker/compute/phase.ts";
+import type { Evaluation, MicroBatch, PhaseCompute, PhaseInput, PhaseSpec } from "../../worker/compute/phase.ts";
 import type { TensorFlow } from "../../worker/model/tensorflow.ts";
 import { type BuiltModel, buildTfModel } from "../../worker/model/build.ts";
 import type { Network } from "../../worker/model/network.ts";
@@ -25,6 +25,8 @@ export interface PhaseOptions {
   readonly towers?: number;
   readonly size: number;
   readonly channels?: number;
+  /** What it is fed with; pictures of that size unless given. */
+  readonly input?: PhaseInput;
   readonly classes: number;
   readonly scale?: readonly [number, number];
   readonly loss?: LossOptions;
@@ -109,7 +111,7 @@ function phaseSpec(network: Network, layers: readonly ShapedLayer[], options: Ph
     trainable,
     statistics: withPlaces(moved, endOf(trainable)),
     microBatchSize,
-    input: { kind: "pixels", height: size, width: size, channels },
+    input: options.input ?? { kind: "pixels", height: size, width: size, channels },
     scale,
     classes,
     towers,

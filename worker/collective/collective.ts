@@ -106,13 +106,23 @@ export class Collective implements MeshOwner {
 
   /** Everyone's bytes by rank, the own included; at most 256 MB each. The payload may be written again at once. */
   gather(round: number, payload: Uint8Array): Promise<readonly Uint8Array[]> {
+    return this.exchange(round, () => payload);
+  }
+
+  /** What each has for us, by rank, for what we have for each; else as `gather`. */
+  exchange(round: number, payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]> {
     const session = this.#joined;
-    if (session === "alone") return Promise.resolve([payload]);
+    if (session === "alone") return Promise.resolve([payloadFor(0)]);
     if (session.failure !== undefined) return rejected(session.failure);
-    const gathered = session.gatherer.begin(round, payload);
+    const gathered = session.gatherer.begin(round, payloadFor);
     gathered.catch(() => undefined); // as in `reduce`: it may fail while its caller still waits for something else
     this.#failForLeft(session);
     return gathered;
+  }
+
+  /** The generation is over, though the next one's members are not known yet: pending calls reject, and frames of it are dropped. */
+  interrupt(error: Error): void {
+    this.#fail(error);
   }
 
   /** Tells the others, so that nobody waits for this worker, and closes all links. Pending calls reject. Idempotent. */

@@ -12,8 +12,8 @@ export interface ExchangePlan {
   readonly rank: number;
   readonly chunks: Chunks;
   readonly leaves: number;
-  /** By rank. */
-  readonly shares: readonly TreeRange[];
+  /** Ranges of micro-batches by rank, each summed on its own; none for a rank that computes nothing. */
+  readonly shares: readonly (readonly TreeRange[])[];
 }
 
 /** A byte offset; undefined for a block without samples. */
@@ -82,7 +82,7 @@ export class Exchange {
   /** A member without a micro-batch in this round says so: a round completes only when every member has entered it. */
   start(): readonly Effect[] {
     const share = must(this.#plan.shares[this.#plan.rank], "the own share");
-    return share.hi > share.lo ? [] : this.addOwn(share, undefined);
+    return share.length > 0 ? [] : this.addOwn(NO_BLOCK, undefined);
   }
 
   /** An own block is final. */
@@ -208,15 +208,18 @@ function keyOf(block: TreeRange, rank: number): string {
   return block.hi > block.lo ? `${block.lo}-${block.hi}` : `none of rank ${rank}`;
 }
 
+/** The sign of a member without a micro-batch. */
+const NO_BLOCK: TreeRange = { lo: 0, hi: 0 };
+
 /** A share's blocks; for an empty share the one sign that its owner has entered the round. */
-function expectedOf(leaves: number, share: TreeRange): readonly TreeRange[] {
-  return share.hi > share.lo ? blocksOf(leaves, share) : [{ lo: share.lo, hi: share.lo }];
+function expectedOf(leaves: number, share: readonly TreeRange[]): readonly TreeRange[] {
+  return share.length === 0 ? [NO_BLOCK] : share.flatMap((range) => blocksOf(leaves, range));
 }
 
 function checkShares({ shares, leaves, chunks }: ExchangePlan): void {
   let end = 0;
-  for (const { lo, hi } of shares) {
-    if (lo !== end || hi < lo) throw new InvariantError(`shares do not follow one another: ${JSON.stringify(shares)}`);
+  for (const { lo, hi } of shares.flat().toSorted((a, b) => a.lo - b.lo)) {
+    if (lo !== end || hi <= lo) throw new InvariantError(`shares do not cover a round: ${JSON.stringify(shares)}`);
     end = hi;
   }
   if (end !== leaves || shares.length !== chunks.ranks)

@@ -44,12 +44,13 @@ export class Gatherer {
     return this.#begun;
   }
 
-  begin(round: number, payload: Uint8Array): Promise<readonly Uint8Array[]> {
+  /** @param payloadFor what each rank gets; the same bytes for all, or each its own */
+  begin(round: number, payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]> {
     this.#begun = round;
     // Everyone's payload may be here before ours has left, so it goes out from a copy: the caller may write to its own again.
-    const copy = Uint8Array.from(payload);
-    this.#roundOf(round).addOwn(this.#options.rank, copy);
-    this.#send(round, copy);
+    const copyFor = copied(payloadFor);
+    this.#roundOf(round).addOwn(this.#options.rank, copyFor(this.#options.rank));
+    this.#send(round, copyFor);
     return new Promise((resolve, reject) => {
       this.#pending = { round, resolve, reject };
       this.#end();
@@ -87,13 +88,15 @@ export class Gatherer {
     return gathering;
   }
 
-  #send(round: number, payload: Uint8Array): void {
+  #send(round: number, payloadFor: (rank: number) => Uint8Array): void {
     const { rank, ranks, frameBytes, outlet } = this.#options;
     for (let i = 1; i < ranks; i++) {
+      const to = (rank + i) % ranks;
+      const payload = payloadFor(to);
       for (let offset = 0; offset === 0 || offset < payload.length; offset += frameBytes) {
         const part = payload.subarray(offset, offset + frameBytes);
         const frame = { ...BLANK, kind: "gather", round, vectorLength: payload.length, offset } as const;
-        outlet.push((rank + i) % ranks, { ...frame, payloadBytes: part.length }, part);
+        outlet.push(to, { ...frame, payloadBytes: part.length }, part);
       }
     }
     outlet.pump();
@@ -107,6 +110,17 @@ export class Gatherer {
     this.#rounds.delete(pending.round);
     pending.resolve(payloads);
   }
+}
+
+/** One copy of each payload, however many get it. */
+function copied(payloadFor: (rank: number) => Uint8Array): (rank: number) => Uint8Array {
+  const copies = new Map<Uint8Array, Uint8Array>();
+  return (rank) => {
+    const payload = payloadFor(rank);
+    const copy = copies.get(payload) ?? Uint8Array.from(payload);
+    copies.set(payload, copy);
+    return copy;
+  };
 }
 
 function partOf(frame: Frame) {

@@ -20,8 +20,8 @@ export interface ReduceCall {
   /** Length of the vector. */
   readonly floats: number;
   readonly leaves: number;
-  /** Which micro-batches each rank computes, by rank. */
-  readonly shares: readonly TreeRange[];
+  /** Which ranges of micro-batches each rank computes, by rank: each is summed on its own. */
+  readonly shares: readonly (readonly TreeRange[])[];
   /** Of the own State: 16 hex digits. */
   readonly stateHash: string;
 }

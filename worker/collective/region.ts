@@ -1,6 +1,6 @@
 // Where the collective's buffers lie in the shared memory: two results, slots for what peers send, copies of what is sent whole, and
 // the pieces of a sum. Offsets only; untouched pages cost no memory.
-import { maxBlocksOf } from "./block-bound.ts";
+import { MOST_RANGES, maxBlocksOf } from "./block-bound.ts";
 import { bytesOfChunk, chunksOf, largestWhole, ownedBy, padded } from "./chunks.ts";
 import { scratchBytes } from "./sum.ts";
 
@@ -49,7 +49,7 @@ export function regionOf(plan: CollectivePlan, ranks: number, frameBytes: number
   const vectorBytes = plan.floats * 4;
   const whole = padded(largestWhole(vectorBytes, ranks));
   const results: [number, number] = [take(vectorBytes), take(vectorBytes)];
-  const outboxBytes = whole * maxBlocksOf(plan.leaves, 1);
+  const outboxBytes = whole * maxBlocksOf(plan.leaves, MOST_RANGES);
   const outboxes: [number, number] = [take(outboxBytes), take(outboxBytes)];
   const scratch = take(scratchBytes(plan.leaves));
   const { slotBytes, count } = slotsOf(plan, ranks, frameBytes);
@@ -65,6 +65,6 @@ export function regionOf(plan: CollectivePlan, ranks: number, frameBytes: number
 function slotsOf(plan: CollectivePlan, ranks: number, frameBytes: number): { slotBytes: number; count: number } {
   const longest = chunksOf(plan.floats, ranks, frameBytes);
   const slotBytes = padded(Math.max(bytesOfChunk(longest, 0), largestWhole(plan.floats * 4, ranks)));
-  const blocks = maxBlocksOf(plan.leaves, ranks - 1);
+  const blocks = maxBlocksOf(plan.leaves, MOST_RANGES * (ranks - 1));
   return { slotBytes, count: blocks * (ownedBy(longest, 0).length + 1) };
 }

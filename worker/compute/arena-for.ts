@@ -1,6 +1,7 @@
 // How large the arena of a job's model must be.
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import { maxPendingBlocks } from "../../common/tree.ts";
+import { MOST_RANGES, maxBlocksOf } from "../collective/block-bound.ts";
 import { collectiveBytes } from "../collective/region.ts";
 import { endOf } from "../model/patterns.ts";
 import type { PreparedModel } from "../model/prepare.ts";
@@ -24,8 +25,9 @@ export function arenaFor(request: LoadRequest, prepared: PreparedModel): Arena {
     parameters: prepared.initialState.length,
     phaseParameters,
     vectors: request.keepBest ? [...vectors, BEST] : vectors,
-    // The blocks of a share that are final wait for the others' beside those that still grow.
-    blocks: maxPendingBlocks(microBatches) * (ranks > 1 ? 3 : 1) + request.towers,
+    // The blocks that are final wait for the others' beside those that still grow, and the mean gradient beside them.
+    blocks:
+      maxPendingBlocks(microBatches) + request.towers + (ranks > 1 ? 1 + maxBlocksOf(microBatches, MOST_RANGES) : 0),
     // Twice what one run takes, so that the next run's inputs are filled meanwhile; and one, for a step that ends in a single one.
     inputs: 2 * request.towers + 1,
     microBatchSize,

@@ -16,9 +16,11 @@ export class ComputeThread {
   #nextId = 1;
   #ended: Error | undefined;
 
-  constructor() {
+  /** @param backend URL of a module whose `openBackend` opens what takes the place of TensorFlow */
+  constructor(backend?: string) {
+    const workerData = backend ?? null;
     // SHARE_ENV: TensorFlow reads its settings with getenv, and a thread's own copy of the environment never reaches it.
-    this.#worker = new Worker(new URL("./thread.js", import.meta.url), { env: SHARE_ENV, stdout: true });
+    this.#worker = new Worker(new URL("./thread.js", import.meta.url), { env: SHARE_ENV, stdout: true, workerData });
     // Whatever a library prints must not get between the JSON lines on stdout.
     this.#worker.stdout.pipe(process.stderr, { end: false });
     this.#worker.on("message", (reply: Reply) => {

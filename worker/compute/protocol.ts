@@ -136,10 +136,14 @@ export interface Calls {
   startTrunk: { in: { readonly phase: number }; out: StartedTrunk };
   /** Features of each micro-batch that has samples, in order. */
   features: { in: readonly PreparedMicroBatch[]; out: readonly Float32Array[] };
-  /** Which micro-batches of a train round this worker computes, from the next `startPhase` on; all of them unless it is told. */
-  takeShare: { in: TreeRange; out: undefined };
-  /** The share's next micro-batches, in ascending order; the blocks that are final by them, whose memory stays until `apply`. */
+  /** A range of a train round's micro-batches, which the next runs are of. */
+  beginRange: { in: TreeRange; out: undefined };
+  /** The range's next micro-batches, in ascending order; the blocks that are final by them, whose memory stays until `apply`. */
   run: { in: readonly PreparedMicroBatch[]; out: readonly Block[] };
+  /** Ends the range under way where it is; the blocks that are final by that. */
+  closeRange: { in: undefined; out: readonly Block[] };
+  /** Of the blocks of a round that has not ended, only those within these ranges are still wanted. */
+  keepBlocks: { in: readonly TreeRange[]; out: undefined };
   /** Ends a train round: reduces, applies. */
   apply: { in: UpdateCall; out: StepResult };
   /** Of each micro-batch that has samples, in order. */

@@ -3,28 +3,27 @@ import path from "node:path";
 import { InvariantError, must } from "../../common/errors.ts";
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import type { TreeRange } from "../../common/tree.ts";
-import { exportAs } from "../model/export.ts";
 import { exportTfjs } from "../model/export-tfjs.ts";
 import type { Model } from "../model/network.ts";
 import { endOf } from "../model/patterns.ts";
-import { type PreparedModel, type PreparedPhase, prepareModel, withStateValues } from "../model/prepare.ts";
+import { type PreparedPhase, withStateValues } from "../model/prepare.ts";
 import { loadPlugin } from "../plugins/load.ts";
 import { type HostLoss, hostLossOf } from "../plugins/loss.ts";
 import { type Arena, floatsAt, inputViews, type InputShape, vectorAt } from "./arena.ts";
 import { arenaFor } from "./arena-for.ts";
+import type { Backend, OpenBackend } from "./backend.ts";
 import { BlockStack } from "./block-stack.ts";
-import { createPhase, createTrunk, type PhaseParts, refusePhase } from "./create-phase.ts";
+import type { PhaseParts } from "./create-phase.ts";
 import { frozenDigest, trunkDigest } from "./frozen-digest.ts";
 import { type Kernels, loadKernels } from "./kernels/kernels.ts";
 import { applyUpdate, slotNames } from "./optimizer.ts";
-import { type Block, NO_SUMS, sumsOfRound } from "./round-sums.ts";
+import { type Block, NO_SUMS } from "./round-sums.ts";
 import type { Evaluation, MicroBatch, PhaseCompute, TrunkCompute } from "./phase.ts";
 import type {
   Calls,
   Loaded,
   LoadRequest,
   PreparedMicroBatch,
-  Reduced,
   StartedPhase,
   StartedTrunk,
   StepResult,
@@ -32,13 +31,12 @@ import type {
 } from "./protocol.ts";
 import { sampleBytes } from "./sample-input.ts";
 import { StateVectors } from "./state-vectors.ts";
-import { countTensors, loadTensorFlow, type LoadedTensorFlow } from "./tensorflow.ts";
+import { openTensorFlow } from "./tensorflow-backend.ts";
 
-export async function openSession(request: LoadRequest): Promise<Session> {
-  const tensorflow = await loadTensorFlow(request.device);
+export async function openSession(request: LoadRequest, openBackend: OpenBackend = openTensorFlow): Promise<Session> {
   const { lossPlugin } = request;
   const hostLoss = lossPlugin === undefined ? undefined : hostLossOf(await loadPlugin(lossPlugin));
-  return new Session(request, tensorflow, await prepareModel(tensorflow.tf, request), hostLoss);
+  return new Session(request, await openBackend(request), hostLoss);
 }
 
 interface RunningPhase {
@@ -58,44 +56,35 @@ interface RunningTrunk {
 
 export class Session {
   readonly #request: LoadRequest;
-  readonly #tensorflow: LoadedTensorFlow;
-  readonly #prepared: PreparedModel;
+  readonly #backend: Backend;
   readonly #arena: Arena;
   readonly #kernels: Kernels;
   readonly #vectors: StateVectors;
   /** A plugin's loss. */
   readonly #hostLoss: HostLoss | undefined;
   #running: RunningPhase | RunningTrunk | undefined;
-  #share: TreeRange;
 
-  constructor(
-    request: LoadRequest,
-    tensorflow: LoadedTensorFlow,
-    prepared: PreparedModel,
-    hostLoss: HostLoss | undefined,
-  ) {
+  constructor(request: LoadRequest, backend: Backend, hostLoss: HostLoss | undefined) {
+    const { prepared } = backend;
     this.#request = request;
-    this.#tensorflow = tensorflow;
-    this.#prepared = prepared;
+    this.#backend = backend;
     this.#hostLoss = hostLoss;
-    this.#share = { lo: 0, hi: request.microBatches };
     this.#arena = arenaFor(request, prepared);
     this.#kernels = loadKernels(this.#arena.memory);
     this.#vectors = new StateVectors(this.#arena, this.#kernels, prepared.stateWeights);
     this.#vectors.weights.set(prepared.initialState);
-    for (const phase of prepared.phases)
-      refusePhase(tensorflow.tf, prepared.built, this.#partsOf(phase, request.largestMicroBatch, false), request);
+    for (const phase of prepared.phases) backend.refusePhase(this.#partsOf(phase, request.largestMicroBatch, false));
   }
 
   get loaded(): Loaded {
     return {
       arena: this.#arena,
-      stateWeights: this.#prepared.stateWeights,
-      totalParameters: this.#prepared.totalParameters,
-      tensorflow: this.#tensorflow.version,
-      device: this.#tensorflow.device,
+      stateWeights: this.#backend.prepared.stateWeights,
+      totalParameters: this.#backend.prepared.totalParameters,
+      tensorflow: this.#backend.version,
+      device: this.#backend.device,
       compute: this.#request.compute,
-      features: this.#prepared.phases.map(({ cut }) => cut !== undefined && this.#request.compute === "graph"),
+      features: this.#backend.prepared.phases.map(({ cut }) => cut !== undefined && this.#request.compute === "graph"),
     };
   }
 
@@ -106,10 +95,10 @@ export class Session {
       bytesPerSample: onFeatures ? must(prepared.cut, "a cut").floats * 4 : sampleBytes(this.#request),
     };
     const parts = this.#partsOf(prepared, microBatchSize, onFeatures);
-    const compute = createPhase(this.#tensorflow.tf, this.#prepared.built, parts, this.#request);
+    const compute = this.#backend.createPhase(parts);
     compute.setWeights(this.#vectors.gather(prepared));
     const floats = endOf([...prepared.trainable, ...prepared.statistics]);
-    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats, this.#share);
+    const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats);
     this.#running = { kind: "phase", prepared, compute, input, blocks };
     const trainableParameters = endOf(prepared.trainable);
     return { trainableParameters, gradientFloats: floats, towers: compute.towers, input, graph: compute.graph };
@@ -119,7 +108,7 @@ export class Session {
     const { cut } = this.#stopAndTake(phase);
     const { layer, floats } = must(cut, `a cut of phase ${phase}`);
     const model = this.#modelNow();
-    const compute = createTrunk(this.#tensorflow.tf, this.#prepared.built, model, layer, this.#request);
+    const compute = this.#backend.createTrunk(model, layer);
     const input = { microBatchSize: FEATURE_BLOCK, bytesPerSample: sampleBytes(this.#request) };
     this.#running = { kind: "trunk", compute, input };
     return { sha256: trunkDigest(model, layer), floats, towers: compute.towers, input };
@@ -132,12 +121,19 @@ export class Session {
     return full.length === 0 ? [] : this.#running.compute.run(full);
   }
 
-  /** Which micro-batches of a train round will be run here, from the next phase that is started on. */
-  takeShare(share: TreeRange): void {
-    this.#share = share;
+  beginRange(range: TreeRange): void {
+    this.#phase().blocks.begin(range);
   }
 
-  /** The share's next micro-batches; those without samples are empty leaves of the reduction. @returns blocks that are final now */
+  closeRange(): readonly Block[] {
+    return this.#phase().blocks.close();
+  }
+
+  keepBlocks(ranges: readonly TreeRange[]): void {
+    if (this.#running?.kind === "phase") this.#running.blocks.keep(ranges);
+  }
+
+  /** The range's next micro-batches; those without samples are empty leaves of the reduction. @returns blocks that are final now */
   run(microBatches: readonly PreparedMicroBatch[]): readonly Block[] {
     const { compute, prepared, blocks: stack } = this.#phase();
     const full = microBatches.filter(({ input }) => input !== undefined);
@@ -160,8 +156,8 @@ export class Session {
 
   apply({ updates, rateFactor, reduced }: UpdateCall): StepResult {
     const { prepared, compute, blocks } = this.#phase();
-    const own = blocks.finish();
-    const { at, sums } = reduced ?? this.#wholeOf(own);
+    const own = reduced === undefined ? [blocks.finishAlone()] : blocks.finish();
+    const { at, sums } = reduced ?? must(own[0], "the sum of the round");
     // Every sample of the step was set aside: nothing to learn from.
     if (at === undefined) return { sums, gradientNorm: 0, applied: true, stateHash: this.#hash(this.#arena.state) };
     // What was reduced stays: it may still be on its way to other workers, and one that is behind may ask for it (S7).
@@ -169,7 +165,7 @@ export class Session {
     const outcome = applyUpdate(this.#kernels, {
       ...mean,
       spec: this.#request.optimizer,
-      updates: this.#vectors.updatesOf(this.#prepared.phases, prepared, rateFactor, updates),
+      updates: this.#vectors.updatesOf(this.#backend.prepared.phases, prepared, rateFactor, updates),
       weights: this.#arena.state,
       slots: slotNames(this.#request.optimizer).map((slot) => vectorAt(this.#arena, slot)),
       floats: endOf(prepared.trainable),
@@ -222,27 +218,22 @@ export class Session {
     const labels = columns === undefined ? { classes, preprocess: { resize, scale } } : { classes, features: columns };
     await exportTfjs(model, { folder, ...labels });
     for (const format of formats)
-      await exportAs(format, model, { folder: path.join(folder, format), ...labels }, () => this.#tensorflow.tf);
+      await this.#backend.exportAs(format, model, { folder: path.join(folder, format), ...labels });
   }
 
   /** sha256 over every weight that no phase changes, as the network holds it now. */
   frozenDigest(): string {
-    return frozenDigest(this.#prepared);
+    return frozenDigest(this.#backend.prepared);
   }
 
   tensors(): number {
-    return countTensors(this.#tensorflow.tf);
+    return this.#backend.countTensors();
   }
 
   close(): void {
     this.#running?.compute.close();
     this.#running = undefined;
-    this.#prepared.built.close();
-  }
-
-  /** Of a round that was computed here alone. */
-  #wholeOf(own: readonly Block[]): Reduced {
-    return { at: own[0]?.at, sums: sumsOfRound(this.#request.microBatches, own) };
+    this.#backend.prepared.built.close();
   }
 
   #phase(): RunningPhase {
@@ -254,7 +245,7 @@ export class Session {
   #stopAndTake(phase: number): PreparedPhase {
     this.#running?.compute.close();
     this.#running = undefined;
-    return must(this.#prepared.phases[phase], `phase ${phase}`);
+    return must(this.#backend.prepared.phases[phase], `phase ${phase}`);
   }
 
   #partsOf(prepared: PreparedPhase, microBatchSize: number, onFeatures: boolean): PhaseParts {
@@ -262,7 +253,7 @@ export class Session {
   }
 
   #modelNow(): Model {
-    return withStateValues(this.#prepared, this.#vectors.weights);
+    return withStateValues(this.#backend.prepared, this.#vectors.weights);
   }
 
   /** The phase under way computes with the state's values of now. */
@@ -271,7 +262,9 @@ export class Session {
   }
 
   #momentumOf(layer: string): number {
-    const momentum = this.#prepared.built.layers.find((built) => built.layer.name === layer)?.layer.config["momentum"];
+    const momentum = this.#backend.prepared.built.layers.find((built) => built.layer.name === layer)?.layer.config[
+      "momentum"
+    ];
     return typeof momentum === "number" ? momentum : KERAS_MOMENTUM;
   }
 

@@ -1,10 +1,13 @@
 // The compute thread: takes one request at a time, answers it, never does any I/O between the steps. All of its work is in session.ts.
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { JobFailedError, messageOf, must } from "../../common/errors.ts";
+import type { OpenBackend } from "./backend.ts";
 import { type Calls, type Reply, type Request, toWire } from "./protocol.ts";
 import { openSession, type Session } from "./session.ts";
 
 const port = must(parentPort, "the port to the agent thread");
+/** URL of the module that opens what the session computes with; null for TensorFlow. */
+const backend = workerData as string | null;
 let session: Session | undefined;
 
 const opened = (): Session => must(session, "a loaded model");
@@ -13,14 +16,19 @@ const handlers: {
   [Name in keyof Calls]: (payload: Calls[Name]["in"]) => Calls[Name]["out"] | Promise<Calls[Name]["out"]>;
 } = {
   load: async (request) => {
-    session = await openSession(request);
+    session = await openSession(request, await chosenBackend());
     return session.loaded;
   },
   startPhase: (phase) => opened().startPhase(phase),
   startTrunk: ({ phase }) => opened().startTrunk(phase),
   features: (microBatches) => opened().features(microBatches),
-  takeShare: (share) => {
-    opened().takeShare(share);
+  beginRange: (range) => {
+    opened().beginRange(range);
+    return undefined;
+  },
+  closeRange: () => opened().closeRange(),
+  keepBlocks: (ranges) => {
+    opened().keepBlocks(ranges);
     return undefined;
   },
   run: (microBatches) => opened().run(microBatches),
@@ -48,6 +56,11 @@ const handlers: {
     return undefined;
   },
 };
+
+async function chosenBackend(): Promise<OpenBackend | undefined> {
+  if (backend === null) return undefined;
+  return ((await import(backend)) as { readonly openBackend: OpenBackend }).openBackend;
+}
 
 async function answer(request: Request): Promise<void> {
   const handle = handlers[request.name] as (payload: unknown) => unknown;

@@ -1,18 +1,8 @@
 // What the coordinator has told this worker so far. Pure.
 //   S5. A message with a lower fencing token than the highest seen comes from a coordinator that leads no more, and is not obeyed.
-import type { Quotas } from "../../common/plan.ts";
 import type { SessionResponse } from "../../proto/messages.ts";
 import { commandWords } from "../../proto/words.ts";
-
-/** This worker's part in a generation. */
-export interface Start {
-  readonly generation: number;
-  readonly rank: number;
-  /** Of each rank's worker: id, host, and where it is reached. */
-  readonly members: readonly { readonly workerId: string; readonly host: string; readonly address: string }[];
-  /** Micro-batches of a train round for each rank. */
-  readonly quotas: Quotas;
-}
+import { type Start, startOf } from "./start.ts";
 
 /** What users asked for; carried out at a round's edge. */
 export interface Asked {
@@ -58,9 +48,8 @@ export function hear(orders: Orders, message: SessionResponse): Orders {
 }
 
 function begin(orders: Orders, start: NonNullable<SessionResponse["start"]>): Orders {
-  if (start.generation <= (orders.start?.generation ?? 0)) return orders;
-  const members = start.members.map(({ workerId, host, linkAddress }) => ({ workerId, host, address: linkAddress }));
-  return { ...orders, start: { generation: start.generation, rank: start.rank, members, quotas: start.quotas } };
+  const newest = Math.max(orders.reconfigure, (orders.start?.generation ?? 0) + 1);
+  return start.generation < newest ? orders : { ...orders, start: startOf(start) };
 }
 
 /** A job that is to end does not stay paused. */

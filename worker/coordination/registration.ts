@@ -7,7 +7,8 @@ import { coordinatorService } from "../../proto/services.ts";
 import { PROTOCOL_VERSION } from "../../proto/settings.ts";
 import { Connection } from "./connection.ts";
 import { readManifest, readSamples, type Sample } from "./dataset.ts";
-import { openSession, type WorkerSession } from "./session.ts";
+import { openSession } from "./session.ts";
+import type { WorkerSession } from "./worker-session.ts";
 
 export interface RegisterOptions {
   /** "HOST:PORT" of each coordinator. */

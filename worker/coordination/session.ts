@@ -10,53 +10,12 @@ import { HEARTBEAT_MS } from "../../proto/settings.ts";
 import { fromStatus } from "../../proto/status.ts";
 import type { ReportWord } from "../../proto/words.ts";
 import { type Connection, isPassing } from "./connection.ts";
-import { type Asked, hear, noOrders, type Orders, type Shutdown, type Start } from "./orders.ts";
+import { type Asked, hear, noOrders, type Orders, type Shutdown } from "./orders.ts";
 import { type LatestChange, publish } from "./publish.ts";
 import { Reports } from "./reports.ts";
-
-/** What a worker tells of itself when it is ready to train. */
-export interface ReadyInfo {
-  /** Where peers reach it. */
-  readonly address: string;
-  readonly device: string;
-  readonly numerics: Readonly<Record<string, unknown>>;
-  /** Where it stands: rounds that are complete, and the hash of its state in hex. All workers must begin from the same. */
-  readonly round: number;
-  readonly stateHash: string;
-}
-
-/** Thrown to whoever waits for something that will not come: the coordinator has no more use for this worker, or is gone. */
-export class ShutdownError extends Error {
-  override readonly name = "ShutdownError";
-  readonly code: string;
-  constructor({ code, reason }: Shutdown) {
-    super(reason);
-    this.code = code;
-  }
-}
-
-/** To be closed. */
-export interface WorkerSession {
-  /** From here on reconfigurations are answered, until training begins. */
-  ready(info: ReadyInfo): void;
-  /** This worker's part, once a generation has formed. @throws ShutdownError; the signal's reason */
-  start(signal: AbortSignal): Promise<Start>;
-  /** As it is now. */
-  readonly command: Asked;
-  /** Resolves when the job is not paused, or is to end. @throws ShutdownError; the signal's reason */
-  resumed(signal: AbortSignal): Promise<void>;
-  /** Resolves when the coordinator has taken it, and all reports before it. */
-  report(kind: ReportWord, payload: object): Promise<void>;
-  /** Of the newest coordinator heard. */
-  readonly fencingToken: number;
-  /** @returns the newest checkpoint now. @throws DeadlineError after a while: what came of it is not known then */
-  publish(change: LatestChange): Promise<string | null>;
-  /** Without a reason: everything is done. Waits for reports on their way, tells the coordinator, and closes. */
-  leave(reason?: string): Promise<void>;
-  /** Resolves when this worker is not needed any more, has left or was closed: `code` tells which. Never rejects. */
-  readonly done: Promise<Shutdown>;
-  close(): Promise<void>;
-}
+import { reportOf, type Standing } from "./standing.ts";
+import type { Start } from "./start.ts";
+import { type ReadyInfo, type Run, ShutdownError, type WorkerSession } from "./worker-session.ts";
 
 export interface SessionParts {
   readonly connection: Connection;
@@ -88,7 +47,9 @@ class Session implements WorkerSession {
   #end: (shutdown: Shutdown) => void = () => undefined;
   #ended: Shutdown | undefined;
   #orders: Orders;
-  #ready: ReadyInfo | undefined;
+  #ready: { readonly info: ReadyInfo; readonly enter: (generation: number) => Promise<Standing> } | undefined;
+  #drain: string | undefined;
+  speed = 0;
   #stream: Stream | undefined;
   #sequence = 0;
   #heardAt: number;
@@ -110,13 +71,29 @@ class Session implements WorkerSession {
     return this.#orders.asked;
   }
 
-  ready(info: ReadyInfo): void {
-    this.#ready = info;
+  ready(info: ReadyInfo, enter: (generation: number) => Promise<Standing>): void {
+    this.#ready = { info, enter };
     this.#sayReady();
   }
 
-  start(signal: AbortSignal): Promise<Start> {
-    return this.#until(() => this.#orders.start, signal);
+  start(after: number, signal: AbortSignal): Promise<Start> {
+    return this.#until(() => {
+      const { start } = this.#orders;
+      return start !== undefined && start.generation > after ? start : undefined;
+    }, signal);
+  }
+
+  running(run: Run): void {
+    this.#stream?.write({ run });
+  }
+
+  drain(reason: string): void {
+    this.#drain ??= reason;
+    this.#sayDrain();
+  }
+
+  peerLost(workerId: string, generation: number): void {
+    this.#stream?.write({ peerLost: { workerId, generation } });
   }
 
   async resumed(signal: AbortSignal): Promise<void> {
@@ -183,6 +160,7 @@ class Session implements WorkerSession {
     this.#stream = stream;
     stream.write({ hello: { workerId: this.#parts.workerId } });
     this.#sayReady();
+    this.#sayDrain();
     return new Promise((resolve) => {
       stream.on("data", (message: SessionResponse) => {
         this.#hear(message);
@@ -204,29 +182,34 @@ class Session implements WorkerSession {
     const before = this.#orders;
     this.#orders = hear(before, message);
     if (this.#orders === before) return;
-    if (message.reconfigure) this.#answer(this.#orders.reconfigure);
+    if (message.reconfigure) void this.#answer(this.#orders.reconfigure);
     if (this.#orders.shutdown !== undefined) this.#finish(this.#orders.shutdown);
     this.#changed();
   }
 
-  /** Before training a worker stands where it was when it became ready. */
-  #answer(generation: number): void {
+  async #answer(generation: number): Promise<void> {
     if (this.#ready === undefined) return;
-    const { round, stateHash } = this.#ready;
-    this.#stream?.write({ report: { generation, round, stateHash } });
+    const standing = await this.#ready.enter(generation);
+    // A newer one may have been wanted meanwhile: it has an answer of its own.
+    if (generation === this.#orders.reconfigure) this.#stream?.write({ report: reportOf(generation, standing) });
   }
 
   #sayReady(): void {
     if (this.#ready === undefined) return;
-    const { address: linkAddress, device, numerics } = this.#ready;
+    const { address: linkAddress, device, numerics } = this.#ready.info;
     this.#stream?.write({ ready: { linkAddress, device, numericsJson: JSON.stringify(numerics) } });
+  }
+
+  #sayDrain(): void {
+    if (this.#drain !== undefined) this.#stream?.write({ drain: { reason: this.#drain } });
   }
 
   #beat(): void {
     if (this.#stream === undefined) return;
     // A stream on which nothing comes back may be half-open: it would stay so for as long as TCP repeats.
     if (this.#silentMs() > SILENT_MS) this.#stream.cancel();
-    else if (!this.#stream.writableNeedDrain) this.#stream.write({ heartbeat: { sequence: ++this.#sequence } });
+    else if (!this.#stream.writableNeedDrain)
+      this.#stream.write({ heartbeat: { sequence: ++this.#sequence, microBatchesPerSecond: this.speed } });
   }
 
   #silentMs(): number {

@@ -1,7 +1,7 @@
 // The feature stage of a phase: outputs of its frozen trunk, computed once per sample in stored blocks, then fed to the phase in place
 // of pictures. Blocks that an earlier job left under the same key are not computed again.
 import type { Clock } from "../../common/clock.ts";
-import { must } from "../../common/errors.ts";
+import { must, StaleGenerationError } from "../../common/errors.ts";
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import type { FeaturesRound } from "../../common/program/rounds.ts";
 import { type Arena, inputViews } from "../compute/arena.ts";
@@ -39,9 +39,9 @@ interface Opened {
   readonly store: FeatureStore;
   /** Blocks that need not be computed. */
   readonly stored: Set<string>;
-  /** All workers found every block when they looked: one may look while another has begun to store. */
-  readonly complete: boolean;
-  /** Blocks of rounds that are over. */
+  /** Whether all workers of a generation found every block when they looked: one may look while another has begun to store. */
+  agreed: { readonly generation: number; readonly complete: boolean } | undefined;
+  /** Blocks of the generation's rounds that are over. */
   readonly committed: Set<string>;
 }
 
@@ -61,11 +61,15 @@ export class FeatureStage {
     this.#options = options;
   }
 
-  /** Looks what is stored for a phase, once, together with the other workers. @returns whether every block is, for all of them alike */
+  /**
+   * Looks what is stored for a phase, and in each generation once asks the other workers. @returns whether every block is, for all of
+   * them alike
+   */
   async open(phase: number): Promise<boolean> {
     if (this.#opened?.phase !== phase) this.#opened = await this.#look(phase);
-    const { complete, committed } = this.#opened;
-    return complete || this.#allBlocks().every(({ name }) => committed.has(name));
+    const opened = this.#opened;
+    if (opened.agreed?.generation !== this.#options.members.generation) await this.#agree(opened);
+    return this.#allBlocks().every(({ name }) => opened.committed.has(name)) || opened.agreed?.complete === true;
   }
 
   /** Computes and stores our share of a round's blocks, those that are not there. */
@@ -78,6 +82,7 @@ export class FeatureStage {
     const { lo, hi } = members.shareOf(blocks.length);
     await this.#computeMissing(blocks.slice(lo, hi).filter(({ name }) => !stored.has(name)));
     const { command } = await exchange(members, {});
+    members.seal();
     for (const { name } of blocks) committed.add(name);
     this.#options.onProgress(offset + samples, manifest.samples.length);
     return command;
@@ -96,26 +101,38 @@ export class FeatureStage {
   }
 
   async #look(phase: number): Promise<Opened> {
-    const { compute, root, key, clock, members } = this.#options;
+    const { compute, root, key, clock } = this.#options;
     const trunk = await compute.call("startTrunk", { phase });
     const folder = featureFolder(root, { ...key, trunk: trunk.sha256 });
     await pruneFeatures(root, folder, clock.now(), FEATURE_BOUNDS);
     const store = new FeatureStore(folder, trunk.floats);
-    const stored = new Set(await store.list());
-    const found = this.#allBlocks().every(({ name }) => stored.has(name));
+    return { phase, trunk, store, stored: new Set(), agreed: undefined, committed: new Set() };
+  }
+
+  /** A worker that has come since may have another cache; one that was lost may have stored blocks before. */
+  async #agree(opened: Opened): Promise<void> {
+    const { members } = this.#options;
+    const { generation } = members;
+    for (const name of await opened.store.list()) opened.stored.add(name);
+    const found = this.#allBlocks().every(({ name }) => opened.stored.has(name));
     members.beginRound();
     const { messages } = await exchange(members, { found });
-    return { phase, trunk, store, stored, complete: messages.every((one) => one.found), committed: new Set() };
+    opened.agreed = { generation, complete: messages.every((one) => one.found) };
+    opened.committed.clear();
   }
 
   async #computeMissing(missing: readonly Block[]): Promise<void> {
-    const { feed, pictures } = this.#options;
+    const { feed, pictures, members } = this.#options;
     const { trunk } = this.#now();
     const prepared = feed.prepare(
       missing.map(({ planned }) => planned),
       pictures,
     );
     for (let next = 0; next < missing.length; next += trunk.towers) {
+      if (members.interrupted) {
+        prepared.discard();
+        throw new StaleGenerationError(members.generation, "the generation ended within a round");
+      }
       const taken = await prepared.take(trunk.towers);
       try {
         await this.#computeBlocks(missing.slice(next, next + trunk.towers), taken);

@@ -19,6 +19,17 @@ export class RoundLedger {
     this.#facts = NO_FACTS;
   }
 
+  /** All that no published checkpoint covers: what a worker that joins must have. */
+  get records(): readonly LedgerRecord[] {
+    return this.#records;
+  }
+
+  /** Another worker's records take the place of these. */
+  takeOver(records: readonly LedgerRecord[]): void {
+    this.#records = [...records];
+    this.#facts = NO_FACTS;
+  }
+
   /** Records of the rounds after `parent`'s up to `round`, in order: those of a checkpoint of `round` that is written on it. */
   between(parent: number, round: number): readonly LedgerRecord[] {
     const records = this.#records.filter((record) => record.round > parent && record.round <= round);

@@ -120,10 +120,7 @@ const BAD_FRAMES: readonly (readonly [string, Uint8Array, RegExp])[] = [
 for (const [what, bytes, reason] of BAD_FRAMES) {
   test(`a member that sends ${what} is cut off, and what waits for it fails with the reason`, async (t) => {
     const { collective, outgoing } = await withFake(t);
-    const shares = [
-      { lo: 0, hi: 2 },
-      { lo: 2, hi: 4 },
-    ];
+    const shares = [[{ lo: 0, hi: 2 }], [{ lo: 2, hi: 4 }]];
     const reduction = collective.reduce({ round: 1, floats: 100_000, leaves: 4, shares, stateHash: "0".repeat(16) });
     outgoing.write(bytes);
     const isLoss = (error: unknown) => error instanceof PeerLostError && error.rank === 1 && reason.test(error.message);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { InvalidRequestError, TransientError } from "../../../common/errors.ts";
 import { type AdminClient, openAdminClient } from "../../../cli/library/admin-client.ts";
-import { aCoordinator, aWorker, DEADLINE, readyInfo, soon } from "./support.ts";
+import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing } from "./support.ts";
 
 function anAdmin(t: TestContext, address: string): AdminClient {
   const admin = openAdminClient(address);
@@ -23,8 +23,8 @@ test("status tells state, generation, workers with their ranks, and the last ste
   assert.equal(before.state, "forming");
   assert.equal(before.step, undefined);
   const { session } = await aWorker(t, coordinator.address, { pid: 12 });
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   coordinator.publish({ event: "step", step: 4 });
   const { workers, ...status } = await admin.status();
   assert.deepEqual(workers[0], { workerId: "worker-1", host: "host-1", pid: 12, device: "cpu", ready: true, rank: 0 });
@@ -46,8 +46,8 @@ test("a paused job's workers wait until it is resumed, and the command is stored
   const { coordinator, told } = await aCoordinator(t);
   const admin = anAdmin(t, coordinator.address);
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   await admin.pause();
   assert.deepEqual(told.stored.at(-1), { generation: 1, command: { paused: true, wanted: "none" } });
   await until(() => session.command.paused);
@@ -61,8 +61,8 @@ test("a job paused while it forms starts paused", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t);
   await coordinator.command("pause");
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   await until(() => session.command.paused);
 });
 
@@ -70,8 +70,8 @@ test("stop reaches every worker, and one that is paused goes on to its end", DEA
   const { coordinator } = await aCoordinator(t);
   const admin = anAdmin(t, coordinator.address);
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   await admin.pause();
   await until(() => session.command.paused);
   await admin.stop();
@@ -82,8 +82,8 @@ test("stop reaches every worker, and one that is paused goes on to its end", DEA
 test("a halted job is over when all its workers have left", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t);
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   await coordinator.command("halt");
   await until(() => session.command.wanted === "halt");
   await session.leave("halted");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aCoordinator, aWorker, DEADLINE, readyInfo, soon } from "./support.ts";
+import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing } from "./support.ts";
 
 test("three workers form a generation, with ranks in the order of their ids", DEADLINE, async (t) => {
   const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 3, min: 3 } });
   const workers = [];
   for (const host of ["a", "b", "c"]) workers.push(await aWorker(t, coordinator.address, { host }));
   // Ready in another order than they came.
-  for (const at of [2, 0, 1]) workers[at]?.session.ready(readyInfo({ address: `127.0.0.1:${at}` }));
-  const starts = await Promise.all(workers.map(({ session }) => session.start(soon())));
+  for (const at of [2, 0, 1]) workers[at]?.session.ready(readyInfo({ address: `127.0.0.1:${at}` }), standing());
+  const starts = await Promise.all(workers.map(({ session }) => session.start(0, soon())));
   assert.deepEqual(
     starts.map(({ rank }) => rank),
     [0, 1, 2],
@@ -50,8 +50,8 @@ test("a worker is given the job, its settings and its hash", DEADLINE, async (t)
 test("the job ends with the result that was reported, once all workers have left", DEADLINE, async (t) => {
   const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
   const workers = [await aWorker(t, coordinator.address), await aWorker(t, coordinator.address)];
-  for (const { session } of workers) session.ready(readyInfo());
-  for (const { session } of workers) await session.start(soon());
+  for (const { session } of workers) session.ready(readyInfo(), standing());
+  for (const { session } of workers) await session.start(0, soon());
   await workers[1]?.session.leave();
   await workers[0]?.session.report("event", { event: "step", step: 1 });
   await workers[0]?.session.report("trained", { weightsSha256: "f00" });

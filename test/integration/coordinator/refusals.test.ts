@@ -8,8 +8,8 @@ import { call, openClient, openStream } from "../../../proto/client.ts";
 import { failureReportOf } from "../../../proto/failure.ts";
 import { coordinatorService } from "../../../proto/services.ts";
 import { fromStatus } from "../../../proto/status.ts";
-import { ShutdownError } from "../../../worker/coordination/session.ts";
-import { aCoordinator, aWorker, DEADLINE, readyInfo, soon } from "./support.ts";
+import { ShutdownError } from "../../../worker/coordination/worker-session.ts";
+import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing } from "./support.ts";
 
 test("a worker that expects another job is refused with both jobs named", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t);
@@ -66,11 +66,11 @@ test(
   async (t) => {
     const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
     const first = await aWorker(t, coordinator.address);
-    first.session.ready(readyInfo({ numerics: { cpu: "avx2" } }));
+    first.session.ready(readyInfo({ numerics: { cpu: "avx2" } }), standing());
     const other = await aWorker(t, coordinator.address);
-    other.session.ready(readyInfo({ numerics: { cpu: "avx512" } }));
+    other.session.ready(readyInfo({ numerics: { cpu: "avx512" } }), standing());
     await assert.rejects(
-      other.session.start(soon()),
+      other.session.start(0, soon()),
       (error) =>
         error instanceof ShutdownError &&
         error.code === "numerics-differ" &&
@@ -83,7 +83,7 @@ test(
 test("under relaxed numerics a worker that differs takes part, and what differs is told", DEADLINE, async (t) => {
   const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 2, min: 2, strictNumerics: false } });
   for (const cpu of ["avx2", "avx512"])
-    (await aWorker(t, coordinator.address)).session.ready(readyInfo({ numerics: { cpu } }));
+    (await aWorker(t, coordinator.address)).session.ready(readyInfo({ numerics: { cpu } }), standing());
   await (await aWorker(t, coordinator.address)).session.done;
   assert.deepEqual(told.members.find(({ differs }) => differs !== undefined)?.differs, [
     'cpu: expected "avx2", found "avx512"',
@@ -93,8 +93,8 @@ test("under relaxed numerics a worker that differs takes part, and what differs 
 test("a worker that comes when the job has begun is sent away with the reason", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t);
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   const late = await aWorker(t, coordinator.address);
   assert.equal((await late.session.done).code, "late");
 });
@@ -102,8 +102,8 @@ test("a worker that comes when the job has begun is sent away with the reason", 
 test("workers that do not begin from the same state fail the job, and both are named", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
   const workers = [await aWorker(t, coordinator.address), await aWorker(t, coordinator.address)];
-  workers[0]?.session.ready(readyInfo({ round: 3 }));
-  workers[1]?.session.ready(readyInfo({ round: 4 }));
+  workers[0]?.session.ready(readyInfo(), standing(3));
+  workers[1]?.session.ready(readyInfo(), standing(4));
   const outcome = await coordinator.done;
   assert.ok(outcome.kind === "failed" && outcome.error instanceof JobFailedError);
   assert.equal(outcome.error.code, "workers-differ");
@@ -136,6 +136,7 @@ test("an address that others can reach is refused with the reason", async () => 
       hooks: {
         onMember: () => undefined,
         onGeneration: () => undefined,
+        onWarning: () => undefined,
         onScale: () => undefined,
         onReport: () => undefined,
       },

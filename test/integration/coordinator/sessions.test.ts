@@ -5,7 +5,7 @@ import { test, type TestContext } from "node:test";
 import { JobFailedError } from "../../../common/errors.ts";
 import { call, callStream, openClient } from "../../../proto/client.ts";
 import { coordinatorService, datasetService } from "../../../proto/services.ts";
-import { aCoordinator, aWorker, DEADLINE, readyInfo, soon } from "./support.ts";
+import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing } from "./support.ts";
 
 interface Proxy {
   readonly address: string;
@@ -52,8 +52,8 @@ test("a worker without a sign of life fails the job, and worker, host and reason
   const proxy = await aProxy(t, coordinator.address);
   const lost = await aWorker(t, proxy.address, { host: "far", pid: 99 });
   const other = await aWorker(t, coordinator.address);
-  for (const { session } of [lost, other]) session.ready(readyInfo());
-  await Promise.all([lost, other].map(({ session }) => session.start(soon())));
+  for (const { session } of [lost, other]) session.ready(readyInfo(), standing());
+  await Promise.all([lost, other].map(({ session }) => session.start(0, soon())));
   proxy.swallow();
   const outcome = await coordinator.done;
   assert.ok(outcome.kind === "failed" && outcome.error instanceof JobFailedError);
@@ -68,8 +68,8 @@ test("a session whose connection breaks goes on over another, and is told again 
   const proxy = await aProxy(t, coordinator.address);
   const { session } = await aWorker(t, proxy.address);
   proxy.cut();
-  session.ready(readyInfo());
-  const start = await session.start(soon());
+  session.ready(readyInfo(), standing());
+  const start = await session.start(0, soon());
   assert.equal(start.generation, 1);
   proxy.cut();
   await coordinator.command("pause");
@@ -101,8 +101,8 @@ test("a report that is sent twice is taken once", DEADLINE, async (t) => {
 test("a worker that leaves before the end fails the job with its reason", DEADLINE, async (t) => {
   const { coordinator } = await aCoordinator(t);
   const { session } = await aWorker(t, coordinator.address);
-  session.ready(readyInfo());
-  await session.start(soon());
+  session.ready(readyInfo(), standing());
+  await session.start(0, soon());
   await session.leave("SIGTERM");
   const outcome = await coordinator.done;
   assert.ok(outcome.kind === "failed");

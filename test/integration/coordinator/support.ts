@@ -1,16 +1,12 @@
 // A coordinator on a free port, and workers of it, for tests.
 import type { TestContext } from "node:test";
 import { systemClock } from "../../../common/clock.ts";
-import type {
-  Coordinator,
-  CoordinatorOptions,
-  CoordinatorPolicy,
-  NewGeneration,
-} from "../../../coordinator/server/coordinator.ts";
+import type { Coordinator, CoordinatorOptions, CoordinatorPolicy } from "../../../coordinator/server/coordinator.ts";
 import { openCoordinator } from "../../../coordinator/server/open-coordinator.ts";
-import type { GenerationRecord, MemberNews } from "../../../coordinator/membership/state.ts";
+import type { GenerationRecord, MemberNews, NewGeneration, Warning } from "../../../coordinator/membership/state.ts";
 import { register, type Registration, type RegisterOptions } from "../../../worker/coordination/registration.ts";
-import type { ReadyInfo } from "../../../worker/coordination/session.ts";
+import type { Standing } from "../../../worker/coordination/standing.ts";
+import type { ReadyInfo } from "../../../worker/coordination/worker-session.ts";
 
 export const DEADLINE = { timeout: 20_000 };
 
@@ -20,6 +16,7 @@ export interface Opened {
   readonly told: {
     readonly members: MemberNews[];
     readonly generations: NewGeneration[];
+    readonly warnings: Warning[];
     readonly scales: number[];
     readonly reports: { readonly kind: string; readonly payload: unknown; readonly workerId: string }[];
     readonly stored: GenerationRecord[];
@@ -31,7 +28,7 @@ export interface OpenOptions extends Partial<Omit<CoordinatorOptions, "policy">>
 }
 
 export async function aCoordinator(t: TestContext, { policy, ...options }: OpenOptions = {}): Promise<Opened> {
-  const told: Opened["told"] = { members: [], generations: [], scales: [], reports: [], stored: [] };
+  const told: Opened["told"] = { members: [], generations: [], warnings: [], scales: [], reports: [], stored: [] };
   const coordinator = await openCoordinator({
     job: { uid: "uid-1", name: "flowers", text: "kind: FineTuneJob\n", hash: "abc", settings: { eager: false } },
     policy: { replicas: 1, min: 1, microBatches: 8, strictNumerics: true, ...policy },
@@ -50,6 +47,7 @@ export async function aCoordinator(t: TestContext, { policy, ...options }: OpenO
     hooks: {
       onMember: (news) => void told.members.push(news),
       onGeneration: (generation) => void told.generations.push(generation),
+      onWarning: (warning) => void told.warnings.push(warning),
       onScale: (replicas) => void told.scales.push(replicas),
       onReport: (kind, payload, workerId) => void told.reports.push({ kind, payload, workerId }),
     },
@@ -76,7 +74,12 @@ export async function aWorker(
 }
 
 export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
-  return { address: "127.0.0.1:9", device: "cpu", numerics: { cpu: "avx2" }, round: 0, stateHash: "00", ...info };
+  return { address: "127.0.0.1:9", device: "cpu", numerics: { cpu: "avx2" }, ...info };
+}
+
+/** Of a worker that has completed so many rounds, and holds nothing of the next. */
+export function standing(round = 0): () => Promise<Standing> {
+  return () => Promise.resolve({ kind: "trained", round, stateHash: "00", leaves: 0, held: [] });
 }
 
 /** Aborts at the test's deadline. */

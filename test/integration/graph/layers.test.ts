@@ -3,6 +3,7 @@ process.env["TF_NUM_INTRAOP_THREADS"] = "1";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "../../../common/errors.ts";
+import type { CompiledPhase } from "../../../worker/compute/graph/compiled.ts";
 import { NoGradientError } from "../../../worker/compute/graph/gradients/reverse.ts";
 import { lowerings } from "../../../worker/compute/graph/lower/table.ts";
 import { UnsupportedLayerError } from "../../../worker/compute/graph/shaped-layer.ts";
@@ -184,6 +185,27 @@ for (const scale of [
     const pixels = Uint8Array.from({ length: 256 }, (_, i) => i);
     assert.deepEqual(compiled.evaluate([{ ...microBatchFor(spec, 1), pixels }])[0]?.logits, pixelTable(scale));
     compiled.close();
+  });
+}
+
+for (const [name, follows] of [
+  ["a convolution", (b: NetworkBuilder, x: string) => b.conv(x, 4, 3)],
+  ["BatchNormalization", (b: NetworkBuilder, x: string) => b.norm(x)],
+] as const) {
+  test(`nothing of the scaling of pixels moves into ${name} behind it`, () => {
+    const b = new NetworkBuilder();
+    const network = b.network(b.add("Flatten", follows(b, b.input([16, 16, 1]))));
+    const options = { microBatchSize: 1, size: 16, channels: 1, classes: 4, trains: () => false };
+    const pictures = phasesOf(tf, network, options);
+    const features = phasesOf(tf, network, { ...options, input: { kind: "features", shape: [16, 16, 1] } });
+    const pixels = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const scaled = new Uint8Array(pixelTable(pictures.spec.scale).buffer);
+    const logitsOf = (phase: CompiledPhase, data: Uint8Array): Float32Array => {
+      const { logits } = evaluateOne(phase, { ...microBatchFor(pictures.spec, 1), pixels: data });
+      phase.close();
+      return logits;
+    };
+    assert.deepEqual(logitsOf(pictures.graph(), pixels), logitsOf(features.graph(), scaled));
   });
 }
 

@@ -73,6 +73,7 @@ async function trainWith(name: string, features: "auto" | "off", plant?: Plant):
     ...runPlaces(job, at()),
     manifest,
     replicas: 1,
+    maxWorkers: 1,
     cacheDir: workshop.path(`cache-${name}`),
     eager: false,
     resume: false,

@@ -69,6 +69,7 @@ export function fill(session: Session, input: number, key: number, padded = fals
 /** One step of three micro-batches, the last one with padding, `towers` at a time. */
 export function step(session: Session, number: number, towers = 2): StepResult {
   const all = [fill(session, 0, number), fill(session, 1, number + 7), fill(session, 2, number + 13, true)];
+  session.beginRange({ lo: 0, hi: all.length });
   for (let from = 0; from < all.length; from += towers) session.run(all.slice(from, from + towers));
   return session.apply({ updates: [number], rateFactor: 1 });
 }

@@ -104,6 +104,7 @@ async function distance(optimizer: OptimizerSpec, forgets: boolean): Promise<num
     if (forgets) reference.forget();
     for (let step = 0; step < steps; step++) {
       updates[phase] = step + 1;
+      session.beginRange({ lo: 0, hi: 1 });
       session.run([fillWithPictures(session, { input: 0, microBatchSize: 4 }, 10 * phase + 4 * step)]);
       session.apply({ updates, rateFactor: 1 });
       updateReference(session, reference, phase);
@@ -159,6 +160,7 @@ test("a batch in four micro-batches, the last one half full, moves the weights a
       const microBatchSize = 16 / microBatches;
       session.startPhase({ phase: 0, microBatchSize, onFeatures: false });
       for (let step = 0; step < 3; step++) {
+        session.beginRange({ lo: 0, hi: microBatches });
         for (let i = 0; i < microBatches; i++) {
           const first = 16 * step + i * microBatchSize;
           const samples = Math.min(microBatchSize, 14 - i * microBatchSize);

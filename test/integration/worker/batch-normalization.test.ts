@@ -40,6 +40,7 @@ for (const compute of ["graph", "eager"] as const) {
   test(`${compute}: losses and moving statistics of 3 steps are Keras's, set-aside samples and a short end included`, async () => {
     const session = await aSession(compute);
     keras.steps.forEach(({ pictures, loss, moving }, i) => {
+      session.beginRange({ lo: 0, hi: 1 });
       session.run([microBatchOf(session, pictures)]);
       const { sums, applied } = session.apply({ updates: [i + 1], rateFactor: 1 });
       assert.ok(applied);
@@ -60,6 +61,7 @@ for (const compute of ["graph", "eager"] as const) {
   test(`${compute}: a step of a single sample trains, and moves no statistic`, async () => {
     const session = await aSession(compute);
     const before = session.loaded.stateWeights.map(({ layer, name }) => [...weightOf(session, `${layer}/${name}`)]);
+    session.beginRange({ lo: 0, hi: 1 });
     session.run([microBatchOf(session, [3])]);
     assert.ok(session.apply({ updates: [1], rateFactor: 1 }).applied);
     session.loaded.stateWeights.forEach(({ layer, name }, i) => {

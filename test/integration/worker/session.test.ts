@@ -67,6 +67,7 @@ function fill(session: Session, input: number, key: number): PreparedMicroBatch 
 }
 
 function step(session: Session, number: number): number {
+  session.beginRange({ lo: 0, hi: 3 });
   session.run([fill(session, 0, number), fill(session, 1, number + 7)]);
   session.run([fill(session, 2, number + 13)]);
   const { sums, applied } = session.apply({ updates: [number], rateFactor: 1 });
@@ -143,6 +144,7 @@ test("the number of towers changes no bit", async () => {
       const session = await aSession({ towers });
       for (let number = 1; number <= 4; number++) {
         const inputs = [fill(session, 0, number), fill(session, 1, number + 1), fill(session, 2, number + 2)];
+        session.beginRange({ lo: 0, hi: inputs.length });
         for (let from = 0; from < inputs.length; from += towers) session.run(inputs.slice(from, from + towers));
         session.apply({ updates: [number], rateFactor: 1 });
       }
@@ -159,6 +161,7 @@ test("a micro-batch without samples counts for nothing, and a step of none chang
   const session = await aSession();
   const empty: PreparedMicroBatch = { input: undefined, seed: [0, 0] };
   const before = weightsOf(session);
+  session.beginRange({ lo: 0, hi: 3 });
   session.run([empty, empty]);
   session.run([empty]);
   assert.deepEqual(session.apply({ updates: [1], rateFactor: 1 }).sums, { loss: 0, weight: 0, samples: 0, correct: 0 });

@@ -24,6 +24,7 @@ const softmax: Kernel = (inputs) => {
 
 export const elementwiseKernels: Readonly<Record<string, Kernel>> = {
   Identity: unary((x) => x),
+  PlaceholderWithDefault: unary((x) => x),
   Cast: unary((x) => x),
   AddV2: binary((a, b) => a + b),
   Sub: binary((a, b) => a - b),

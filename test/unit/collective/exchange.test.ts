@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { must } from "../../../common/errors.ts";
 import { planQuotas, sharesOf } from "../../../common/plan.ts";
-import { blocksOf, childrenOf, type TreeRange } from "../../../common/tree.ts";
+import { blocksOf, childrenOf, type TreeRange, rangesIn } from "../../../common/tree.ts";
 import { maxBlocksOf } from "../../../worker/collective/block-bound.ts";
 import { chunksOf } from "../../../worker/collective/chunks.ts";
 import { type Effect, Exchange } from "../../../worker/collective/exchange.ts";
@@ -12,22 +12,31 @@ import type { SumTree } from "../../../worker/collective/sum-tree.ts";
 /** Blocks are named by numbers that stand for places; a sum is written out, so that two can be compared. */
 interface Round {
   readonly leaves: number;
-  readonly shares: readonly TreeRange[];
+  readonly shares: readonly (readonly TreeRange[])[];
   readonly empty: ReadonlySet<number>;
 }
 
+/** Shares as an ordinary round has them, or, after a worker was lost, with pieces of its share given to the others. */
 const anyRound: fc.Arbitrary<Round> = fc
   .record({
     speeds: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 6 }),
     leaves: fc.integer({ min: 6, max: 20 }),
     empty: fc.uniqueArray(fc.nat({ max: 19 }), { maxLength: 20 }),
     count: fc.integer({ min: 0, max: 20 }),
+    lost: fc.boolean(),
   })
-  .map(({ speeds, leaves, empty, count }) => ({
-    leaves: count,
-    shares: sharesOf(planQuotas(speeds, leaves), count),
-    empty: new Set(empty),
-  }));
+  .map(({ speeds, leaves, empty, count, lost }) => {
+    const shares = sharesOf(planQuotas(speeds, leaves), count).map(rangesIn);
+    return { leaves: count, shares: lost ? withoutLast(shares) : shares, empty: new Set(empty) };
+  });
+
+/** The last rank's micro-batches go to the others, one each in turn: ranges of their own, next to what they have. */
+function withoutLast(shares: readonly (readonly TreeRange[])[]): readonly (readonly TreeRange[])[] {
+  const others = shares.slice(0, -1).map((ranges) => [...ranges]);
+  for (const { lo, hi } of shares.at(-1) ?? [])
+    for (let leaf = lo; leaf < hi; leaf++) others[leaf % others.length]?.push({ lo: leaf, hi: leaf + 1 });
+  return others;
+}
 
 const CHUNK = 64;
 const placeOf = ({ lo, hi }: TreeRange): number => 1_000_000 * (lo * 100 + hi);
@@ -77,7 +86,7 @@ function exchangeAll(round: Round, floats: number, pick: (length: number) => num
       perform(rank, member.start());
     });
     const share = must(round.shares[rank], "a share");
-    for (const block of blocksOf(round.leaves, share)) {
+    for (const block of share.flatMap((range) => blocksOf(round.leaves, range))) {
       const at = isEmpty(round, block) ? undefined : placeOf(block);
       events.push(() => {
         perform(rank, member.addOwn(block, at));
@@ -106,7 +115,7 @@ function written(tree: SumTree | undefined, chunk: number, chunkBytes: number): 
 
 /** The same by the definition alone. */
 function expectedSum(round: Round): string {
-  const all = round.shares.flatMap((share) => blocksOf(round.leaves, share));
+  const all = round.shares.flat().flatMap((range) => blocksOf(round.leaves, range));
   const visit = (node: TreeRange): string | undefined => {
     if (all.some(({ lo, hi }) => lo === node.lo && hi === node.hi))
       return isEmpty(round, node) ? undefined : String(placeOf(node));
@@ -129,23 +138,17 @@ test("in any order of events every member ends once, with the tree's sum for eve
 });
 
 test("a round does not end before every member has entered it, even one without a micro-batch (S3)", () => {
-  const shares = [
-    { lo: 0, hi: 1 },
-    { lo: 1, hi: 1 },
-  ];
+  const shares = [[{ lo: 0, hi: 1 }], []];
   const chunks = chunksOf(4, 2, CHUNK);
   const member = new Exchange({ rank: 0, chunks, leaves: 1, shares });
   assert.ok(!member.addOwn({ lo: 0, hi: 1 }, 0).some(({ kind }) => kind === "done"));
   assert.ok(member.needs(1));
-  const sign = { from: 1, block: { lo: 1, hi: 1 }, chunk: 0, at: undefined };
+  const sign = { from: 1, block: { lo: 0, hi: 0 }, chunk: 0, at: undefined };
   assert.ok(member.addPeer(sign).some(({ kind }) => kind === "done"));
 });
 
 test("foreign blocks, other ranks' chunks and repetitions are refused with a reason", () => {
-  const shares = [
-    { lo: 0, hi: 2 },
-    { lo: 2, hi: 4 },
-  ];
+  const shares = [[{ lo: 0, hi: 2 }], [{ lo: 2, hi: 4 }]];
   const chunks = chunksOf(100_000, 2, 65_536);
   const member = new Exchange({ rank: 0, chunks, leaves: 4, shares });
   const arrival = { from: 1, block: { lo: 2, hi: 4 }, chunk: 0, at: 64 };
@@ -168,7 +171,7 @@ test("no share has more blocks than memory is planned for", () => {
 test("a block without samples is told to those who own a chunk, and to no one else: they may be through with the round", () => {
   const chunks = chunksOf(1639, 16, 262_144);
   assert.equal(chunks.count, 15);
-  const shares = Array.from({ length: 16 }, (_, rank) => ({ lo: rank, hi: rank + 1 }));
+  const shares = Array.from({ length: 16 }, (_, rank) => [{ lo: rank, hi: rank + 1 }]);
   const effects = new Exchange({ rank: 3, chunks, leaves: 16, shares }).addOwn({ lo: 3, hi: 4 }, undefined);
   const told = effects.flatMap((effect) => (effect.kind === "send-empty" ? [effect.to] : []));
   assert.deepEqual(

@@ -32,15 +32,12 @@ async function sumsAgree(members: readonly Member[], round: number): Promise<voi
 
 test("members that hold different weights fail the round, each naming ranks and hashes", async (t) => {
   const { members } = await groupOf(t, 2);
-  const shares = [
-    { lo: 0, hi: 2 },
-    { lo: 2, hi: 4 },
-  ];
+  const shares = [[{ lo: 0, hi: 2 }], [{ lo: 2, hi: 4 }]];
   const hashes = ["00000000000000aa", "00000000000000bb"];
   const reductions = members.map(({ collective, inputs }, rank) => {
     const stateHash = must(hashes[rank], "a hash");
     const reduction = collective.reduce({ round: 1, floats: 50, leaves: 4, shares, stateHash });
-    reduction.add({ ...must(shares[rank], "a share"), at: inputs });
+    reduction.add({ ...must(shares[rank]?.[0], "a share"), at: inputs });
     return reduction.done;
   });
   for (const one of await Promise.allSettled(reductions)) {
@@ -97,11 +94,7 @@ test("the next generation keeps links, ranks may change and members come and go"
 test("a new generation ends the calls of the one before, even with frames half under way, and its sums are right", async (t) => {
   const { members, at } = await groupOf(t, 3);
   for (let generation = 2; generation <= 8; generation++) {
-    const shares = [
-      { lo: 0, hi: 2 },
-      { lo: 2, hi: 3 },
-      { lo: 3, hi: 4 },
-    ];
+    const shares = [[{ lo: 0, hi: 2 }], [{ lo: 2, hi: 3 }], [{ lo: 3, hi: 4 }]];
     const { floats, leaves } = plan;
     const call = { round: generation, floats, leaves, shares, stateHash: "0".repeat(16) };
     const reduction = at(0).collective.reduce(call);

@@ -68,7 +68,8 @@ type Stacked = Block & { readonly values: readonly number[] | null };
 
 function stacked(leaves: readonly (readonly number[] | null)[], share: TreeRange): readonly Stacked[] {
   const places = Array.from({ length: 14 }, (_, i) => at(10 + i));
-  const stack = new BlockStack(kernels, leaves.length, places, 4, share);
+  const stack = new BlockStack(kernels, leaves.length, places, 4);
+  if (share.hi > share.lo) stack.begin(share);
   for (const values of leaves.slice(share.lo, share.hi)) {
     if (values === null) stack.push(undefined, NO_SUMS);
     else {

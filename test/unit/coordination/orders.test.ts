@@ -19,6 +19,20 @@ const START = {
   rank: 1,
   members: [{ workerId: "worker-1", host: "a", linkAddress: "a:1" }],
   quotas: [8],
+  round: 12,
+  first: [
+    {
+      ranges: [
+        { lo: 0, hi: 3 },
+        { lo: 5, hi: 6 },
+      ],
+    },
+    { ranges: [] },
+  ],
+  behind: [1],
+  source: 0,
+  restore: false,
+  planHash: "ab",
 };
 
 test("S5: a coordinator with a lower token than the highest seen is not obeyed", () => {
@@ -35,7 +49,25 @@ test("start is kept as it was given, and an older one does not replace it", () =
     rank: 1,
     members: [{ workerId: "worker-1", host: "a", address: "a:1" }],
     quotas: [8],
+    round: 12,
+    first: [
+      [
+        { lo: 0, hi: 3 },
+        { lo: 5, hi: 6 },
+      ],
+      [],
+    ],
+    behind: [1],
+    source: 0,
+    restore: false,
+    planHash: "ab",
   });
+});
+
+test("a start of a generation that was given up for a newer one is not obeyed", () => {
+  const orders = told(noOrders(5), { reconfigure: { generation: 3 } }, { start: START });
+  assert.equal(orders.start, undefined);
+  assert.equal(told(orders, { start: { ...START, generation: 3 } }).start?.generation, 3);
 });
 
 test("stop and halt end a pause", () => {

@@ -1,21 +1,19 @@
 // Members, policies and a driver for tests of the membership's machine.
+import type { Comer, GenerationReport, MembershipEvent, ReadyInfo } from "../../../coordinator/membership/events.ts";
+import { DEFAULT_BUDGETS, type MembershipPolicy } from "../../../coordinator/membership/policy.ts";
 import {
-  DEFAULT_TIMES,
   type Effect,
   initialMembership,
-  type Member,
-  type MembershipEvent,
-  type MembershipPolicy,
   type MembershipState,
-  type ReadyInfo,
+  type Plan,
 } from "../../../coordinator/membership/state.ts";
 import { step } from "../../../coordinator/membership/step.ts";
 
 function aPolicy(policy: Partial<MembershipPolicy> = {}): MembershipPolicy {
-  return { replicas: 2, min: 1, microBatches: 8, strictNumerics: true, ...DEFAULT_TIMES, ...policy };
+  return { replicas: 2, min: 1, microBatches: 8, strictNumerics: true, ...DEFAULT_BUDGETS, ...policy };
 }
 
-function aMember(order: number): Member {
+function aComer(order: number): Comer {
   return { workerId: `worker-${order}`, order, host: `host-${order}`, pid: 100 + order };
 }
 
@@ -28,33 +26,55 @@ type Untimed = MembershipEvent extends infer Event ? (Event extends unknown ? Om
 /** A machine with everything that came out of it. */
 export class Driver {
   readonly policy: MembershipPolicy;
-  state: MembershipState = initialMembership();
+  state: MembershipState;
   effects: Effect[] = [];
   at = 0;
 
   constructor(policy: Partial<MembershipPolicy> = {}) {
     this.policy = aPolicy(policy);
+    this.state = initialMembership(this.policy.replicas);
   }
 
   /** @returns what came of this event alone, in short. */
   tell(event: Untimed): string[] {
-    const { state, effects } = step(this.state, { ...event, at: this.at }, this.policy);
+    const { state, effects } = step(this.state, { ...event, at: this.at } as MembershipEvent, this.policy);
     this.state = state;
     this.effects.push(...effects);
     return effects.map(inShort);
   }
 
+  tick(ms: number): string[] {
+    this.at += ms;
+    return this.tell({ kind: "tick" });
+  }
+
   come(order: number): string[] {
-    return this.tell({ kind: "opened", member: aMember(order) });
+    return this.tell({ kind: "opened", member: aComer(order) });
   }
 
   ready(order: number, info: Partial<ReadyInfo> = {}): string[] {
     return this.tell({ kind: "ready", workerId: `worker-${order}`, info: anInfo(order, info) });
   }
 
-  report(order: number, report: { generation?: number; round?: number; stateHash?: string } = {}): string[] {
-    const whole = { generation: this.state.generation, round: 0, stateHash: "00", ...report };
+  lose(order: number, reason = "silent"): string[] {
+    return this.tell({ kind: "lost", workerId: `worker-${order}`, reason });
+  }
+
+  /** At the beginning unless told otherwise. */
+  report(order: number, report: Partial<GenerationReport> = {}): string[] {
+    const { generation } = this.state;
+    const whole = { generation, round: 0, stateHash: "00", fresh: false, leaves: 0, held: [], ...report };
     return this.tell({ kind: "reported", workerId: `worker-${order}`, report: whole });
+  }
+
+  run(order: number, round: number, lo: number, hi: number, done = false): string[] {
+    return this.tell({ kind: "run", workerId: `worker-${order}`, run: { round, lo, hi }, done });
+  }
+
+  /** Of the generation that is active. */
+  get plan(): Plan {
+    if (this.state.kind !== "active") throw new Error(`no plan: ${this.state.kind}`);
+    return this.state.plan;
   }
 
   /** With `count` workers, to the first round. */
@@ -78,10 +98,18 @@ function inShort(effect: Effect): string {
     }
     case "member":
       return `${effect.news.workerId} is ${effect.news.state}`;
-    case "generation":
-      return `generation ${effect.generation} of ${effect.worldSize} from round ${effect.round}`;
+    case "generation": {
+      const { generation, worldSize, round } = effect.news;
+      return `generation ${generation} of ${worldSize} from round ${round}`;
+    }
     case "send":
       return `${effect.workerId} < ${orderInShort(effect.order)}`;
+    case "release":
+      return `${effect.workerId} released`;
+    case "warning":
+      return `warning ${effect.warning.code}`;
+    case "scale":
+      return `scale ${effect.replicas}`;
     case "end":
       return "end";
   }

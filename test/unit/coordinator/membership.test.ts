@@ -43,15 +43,26 @@ test("with fewer than the fewest it waits for ever", () => {
   assert.equal(driver.state.kind, "forming");
 });
 
-test("workers beyond the micro-batches of a step have no part, and may go", () => {
+test("workers beyond the micro-batches of a step wait as spares, and one that is lost is replaced by a spare at once", () => {
   const driver = new Driver({ replicas: 3, microBatches: 2 });
   for (const order of [1, 2, 3]) driver.come(order);
   for (const order of [1, 2, 3]) driver.ready(order);
   for (const order of [1, 2]) driver.report(order);
-  assert.ok(driver.state.kind === "active");
-  assert.deepEqual(driver.state.plan.quotas, [1, 1]);
-  assert.deepEqual(driver.tell({ kind: "lost", workerId: "worker-3", reason: "silent" }), ["worker-3 is lost"]);
-  assert.equal(driver.state.kind, "active");
+  assert.deepEqual(driver.plan.quotas, [1, 1]);
+  assert.deepEqual(driver.lose(1), [
+    "worker-1 is lost",
+    "worker-1 released",
+    "store 2",
+    "worker-2 < reconfigure 2",
+    "worker-3 < reconfigure 2",
+  ]);
+});
+
+test("a spare that dies is missed by nobody", () => {
+  const driver = Driver.active(2);
+  driver.come(3);
+  driver.ready(3);
+  assert.deepEqual(driver.lose(3), ["worker-3 is lost", "worker-3 released"]);
 });
 
 test("a report of another generation, or of nobody who was asked, changes nothing", () => {
@@ -65,29 +76,27 @@ test("a report of another generation, or of nobody who was asked, changes nothin
   assert.equal(driver.state.kind, "reconfiguring");
 });
 
-test("who does not answer a reconfiguration in time is named", () => {
+test("who does not answer a reconfiguration in time is lost, and the others begin anew without it", () => {
   const driver = new Driver({ replicas: 2 });
   for (const order of [1, 2]) driver.come(order);
   for (const order of [1, 2]) driver.ready(order);
   driver.report(1);
-  driver.at = 1499;
-  assert.deepEqual(driver.tell({ kind: "tick" }), []);
-  driver.at = 1500;
-  driver.tell({ kind: "tick" });
-  assert.ok(driver.state.kind === "failed");
-  assert.match(driver.state.failure.message, /generation 1 within 1500 ms from worker-2 on host-2$/);
-});
-
-test("workers at different rounds or states do not start", () => {
-  for (const other of [{ round: 1 }, { stateHash: "01" }]) {
-    const driver = new Driver({ replicas: 2 });
-    for (const order of [1, 2]) driver.come(order);
-    for (const order of [1, 2]) driver.ready(order);
-    driver.report(1);
-    driver.report(2, other);
-    assert.ok(driver.state.kind === "failed");
-    assert.equal(driver.state.failure.code, "workers-differ");
-  }
+  assert.deepEqual(driver.tick(1499), []);
+  assert.deepEqual(driver.tick(1), ["worker-2 is lost", "worker-2 released"]);
+  assert.equal(driver.state.kind, "forming", "nobody has begun: it waits for the other worker");
+  const begun = Driver.active(2);
+  begun.come(3);
+  begun.tell({ kind: "scaled", replicas: 3 });
+  begun.ready(3);
+  begun.report(1);
+  begun.report(3, { fresh: true });
+  assert.deepEqual(begun.tick(1500), [
+    "worker-2 is lost",
+    "worker-2 released",
+    "store 3",
+    "worker-1 < reconfigure 3",
+    "worker-3 < reconfigure 3",
+  ]);
 });
 
 test("a new session is told what holds: reconfigure while it is awaited, then start and commands", () => {
@@ -107,22 +116,94 @@ test("a new session is told what holds: reconfigure while it is awaited, then st
   assert.deepEqual(driver.come(1), ["worker-1 < shutdown failed"]);
 });
 
-test("a death before the end fails the job and sends the others away", () => {
-  const driver = Driver.active(2);
-  assert.deepEqual(driver.tell({ kind: "lost", workerId: "worker-2", reason: "silent for 2 s" }), [
+test("the survivors of a death go on: stored, reported, planned, started, and the reason is told", () => {
+  const driver = Driver.active(3);
+  assert.deepEqual(driver.lose(2, "silent for 2 s"), [
     "worker-2 is lost",
-    "worker-1 < shutdown failed",
-    "end",
+    "worker-2 released",
+    "store 2",
+    "worker-1 < reconfigure 2",
+    "worker-3 < reconfigure 2",
   ]);
-  assert.ok(driver.state.kind === "failed");
-  assert.equal(driver.state.failure.message, "worker-2 on host-2 (pid 102) was lost: silent for 2 s");
+  driver.report(1, { round: 5 });
+  assert.deepEqual(driver.report(3, { round: 5 }), [
+    "store 2 planned",
+    "generation 2 of 2 from round 5",
+    "worker-1 < start 2 rank 0",
+    "worker-3 < start 2 rank 1",
+  ]);
+  const told = driver.effects.findLast((effect) => effect.kind === "generation");
+  assert.equal(told?.news.reason, "worker-2 on host-2 was lost: silent for 2 s");
 });
 
-test("a death while the job forms fails it too", () => {
+test("a worker that dies before training begins is waited for again", () => {
   const driver = new Driver({ replicas: 2 });
   driver.come(1);
-  driver.tell({ kind: "lost", workerId: "worker-1", reason: "silent" });
-  assert.equal(driver.state.kind, "failed");
+  driver.ready(1);
+  driver.lose(1);
+  assert.equal(driver.state.kind, "forming");
+  for (const order of [2, 3]) driver.come(order);
+  driver.ready(2);
+  assert.equal(driver.ready(3)[1], "store 1");
+});
+
+test("a ready worker joins a running job, and a death on the way begins the next generation", () => {
+  const driver = Driver.active(2);
+  driver.tell({ kind: "scaled", replicas: 3 });
+  driver.come(3);
+  assert.deepEqual(driver.ready(3).slice(0, 2), ["worker-3 is ready", "store 2"]);
+  driver.report(1, { round: 4 });
+  assert.equal(driver.lose(2)[2], "store 3");
+  assert.deepEqual(driver.report(1, { generation: 2, round: 4 }), []);
+  driver.report(1, { round: 4 });
+  driver.report(3, { fresh: true });
+  assert.deepEqual(driver.plan, { ...driver.plan, round: 4, behind: [1], source: 0, restore: false });
+});
+
+test("with fewer than the fewest the survivors wait, and the next ready worker is enough", () => {
+  const driver = Driver.active(2, { min: 2 });
+  assert.deepEqual(driver.lose(2), ["worker-2 is lost", "worker-2 released", "warning too-few-workers"]);
+  assert.equal(driver.state.kind, "forming");
+  driver.come(3);
+  assert.equal(driver.ready(3)[1], "store 2");
+  driver.report(1, { round: 7 });
+  driver.report(3, { fresh: true });
+  assert.deepEqual(driver.plan.behind, [1]);
+});
+
+test("when all have died, those who come restore together", () => {
+  const driver = Driver.active(1);
+  driver.lose(1);
+  driver.come(2);
+  driver.ready(2);
+  driver.report(2, { fresh: true });
+  assert.deepEqual(driver.plan, { ...driver.plan, behind: [], restore: true });
+  assert.equal(driver.plan.first, undefined);
+});
+
+test("a worker that was taken for dead and speaks again is a newcomer", () => {
+  const driver = Driver.active(2);
+  driver.lose(2);
+  driver.report(1, { round: 3 });
+  assert.deepEqual(driver.come(2), ["worker-2 is started"]);
+  driver.ready(2);
+  driver.report(1, { round: 3 });
+  driver.report(2, { round: 1, stateHash: "01" });
+  assert.deepEqual(driver.plan.behind, [1]);
+});
+
+test("the process that has stuck is sent away and not taken back", () => {
+  const driver = Driver.active(2);
+  const told = driver.tell({ kind: "lost", workerId: "worker-2", reason: "stuck", isStuck: true });
+  assert.deepEqual(told.slice(0, 3), ["worker-2 is lost", "worker-2 < shutdown stuck", "worker-2 released"]);
+  assert.deepEqual(driver.come(2), ["worker-2 < shutdown stuck"]);
+});
+
+test("the end of a process is the death of its worker, session or not", () => {
+  const driver = Driver.active(2);
+  driver.tell({ kind: "closed", workerId: "worker-2" });
+  assert.deepEqual(driver.tell({ kind: "exited", host: "elsewhere", pid: 102, reason: "SIGKILL" }), []);
+  assert.equal(driver.tell({ kind: "exited", host: "host-2", pid: 102, reason: "SIGKILL" })[0], "worker-2 is lost");
 });
 
 test("a worker that has done its part may leave before the result is there", () => {
@@ -144,7 +225,7 @@ test("when all have left and nobody has reported the result, the job has failed"
 test("after the result a death is none of the job's business, and who stays too long is sent away", () => {
   const driver = Driver.active(3);
   driver.tell({ kind: "trained" });
-  assert.deepEqual(driver.tell({ kind: "lost", workerId: "worker-1", reason: "silent" }), ["worker-1 is lost"]);
+  assert.deepEqual(driver.lose(1), ["worker-1 is lost", "worker-1 released"]);
   driver.at = driver.policy.leavingMs;
   assert.deepEqual(driver.tell({ kind: "tick" }), [
     "worker-2 < shutdown finished",
@@ -183,16 +264,19 @@ test("a halt before the first round ends the job at once", () => {
   ]);
 });
 
-test("a halted job's workers may go for any reason; a death fails it still", () => {
+test("a halted job's workers may go for any reason; when one dies the others go on to the edge", () => {
   const halted = Driver.active(2);
   halted.tell({ kind: "asked", command: "halt" });
-  halted.tell({ kind: "left", workerId: "worker-1", reason: "halted" });
+  assert.deepEqual(halted.tell({ kind: "left", workerId: "worker-1", reason: "halted" }), ["worker-1 is left"]);
   halted.tell({ kind: "left", workerId: "worker-2", reason: "halted" });
   assert.equal(halted.state.kind, "halted");
-  const died = Driver.active(2);
+  const died = Driver.active(3);
   died.tell({ kind: "asked", command: "halt" });
-  died.tell({ kind: "lost", workerId: "worker-1", reason: "silent" });
-  assert.equal(died.state.kind, "failed");
+  died.tell({ kind: "left", workerId: "worker-3", reason: "halted" });
+  assert.deepEqual(died.lose(1).slice(2), ["store 2", "worker-2 < reconfigure 2"]);
+  assert.deepEqual(died.report(2).slice(2), ["worker-2 < start 2 rank 0", "worker-2 < halt"]);
+  died.lose(2);
+  assert.equal(died.state.kind, "halted");
 });
 
 test("a worker whose numerics differ is sent away under strict numerics, and the others wait for another", () => {
@@ -206,9 +290,17 @@ test("a worker whose numerics differ is sent away under strict numerics, and the
   assert.equal(driver.ready(3)[1], "store 1");
 });
 
-test("who comes when the job has begun, or is over, is sent away", () => {
+test("who comes when the job is over is sent away", () => {
   const driver = Driver.active(1);
-  assert.deepEqual(driver.come(2), ["worker-2 < shutdown late"]);
   driver.tell({ kind: "failed", message: "out of memory" });
   assert.deepEqual(driver.come(3), ["worker-3 < shutdown failed"]);
+});
+
+test("the result may be reported by everyone, while a generation forms too", () => {
+  const driver = Driver.active(2);
+  driver.lose(2);
+  driver.tell({ kind: "trained" });
+  assert.equal(driver.state.kind, "ending");
+  assert.deepEqual(driver.tell({ kind: "trained" }), []);
+  assert.deepEqual(driver.tell({ kind: "left", workerId: "worker-1", reason: undefined }), ["worker-1 is left", "end"]);
 });

@@ -103,6 +103,7 @@ function moved(batch: readonly (readonly Sample[])[]): number[] {
 function summed(batch: readonly (readonly Sample[])[]): { readonly place: number; readonly weightSum: number } {
   const blocks = Array.from({ length: maxPendingBlocks(batch.length) }, (_, i) => at(i + 1));
   const stack = new BlockStack(kernels, batch.length, blocks, FLOATS);
+  stack.begin({ lo: 0, hi: batch.length });
   for (const samples of batch) pushMicroBatch(stack, samples);
   const [root] = stack.finish();
   return { place: must(root?.at, "a gradient"), weightSum: must(root, "a block").sums.weight };

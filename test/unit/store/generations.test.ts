@@ -6,8 +6,16 @@ import { createMemoryStore } from "../../../coordinator/store/memory.ts";
 import { remove, type Store } from "../../../coordinator/store/store.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 
-const PLAN = { members: [{ workerId: "a", host: "h", address: "memory:0" }], quotas: [4] };
-const COMMAND = { paused: false, wanted: "stop" } as const;
+const PLAN = {
+  members: [{ workerId: "a", host: "h", address: "memory:0" }],
+  quotas: [4],
+  round: 7,
+  behind: [],
+  source: 0,
+  restore: false,
+  hash: "00",
+};
+const COMMAND = { paused: false, wanted: "stop", replicas: 2 } as const;
 
 test("a generation's plan stays when a command is stored after it", async (t) => {
   const store = opened(t);

@@ -1,0 +1,42 @@
+// Micro-batches that workers die of: after two deaths with one in hand it stands alone, after the third the job fails rather than to lose
+// one worker after the other.
+import type { Death, Member } from "./state.ts";
+
+const SUSPECT = 2;
+const PROVEN = 3;
+
+/** What a worker took with it; nothing when it had no run in hand. */
+export function deathOf({ workerId, host, run }: Member, reason: string): readonly Death[] {
+  return run === undefined ? [] : [{ ...run, what: `${workerId} on ${host}: ${reason}` }];
+}
+
+/** Rounds before that are complete: whatever was in them did not stop them. */
+export function deathsSince(deaths: readonly Death[], round: number): readonly Death[] {
+  return deaths.filter((death) => death.round >= round);
+}
+
+/** Micro-batches of a round that were in hand at two deaths. */
+export function suspectsOf(deaths: readonly Death[], round: number): readonly number[] {
+  return inHandAt(deaths, round, SUSPECT);
+}
+
+/** Why the job can't go on; undefined when it can. */
+export function poisonOf(deaths: readonly Death[]): string | undefined {
+  for (const round of new Set(deaths.map((death) => death.round))) {
+    const [first, ...more] = inHandAt(deaths, round, PROVEN);
+    if (first === undefined) continue;
+    const last = more.at(-1) ?? first;
+    const which = last === first ? `micro-batch ${first}` : `one of the micro-batches ${first} to ${last}`;
+    const of = deaths.filter((death) => death.round === round && death.lo <= last && death.hi > first);
+    return `${which} of round ${round} was in hand each time that a worker died: ${of.map(({ what }) => what).join("; ")}`;
+  }
+  return undefined;
+}
+
+function inHandAt(all: readonly Death[], round: number, times: number): readonly number[] {
+  const deaths = all.filter((death) => death.round === round);
+  const end = Math.max(0, ...deaths.map(({ hi }) => hi));
+  const found: number[] = [];
+  for (let m = 0; m < end; m++) if (deaths.filter(({ lo, hi }) => lo <= m && m < hi).length >= times) found.push(m);
+  return found;
+}

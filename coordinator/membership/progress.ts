@@ -1,0 +1,83 @@
+// Which workers have stuck: they give signs of life, but the run of micro-batches that they have in hand does not end. Only a run in hand
+// counts, and only of a worker that has ended one before: the first one is slow for many reasons. The lateness of the checks themselves is
+// subtracted, as for silence.
+import { medianOf } from "./quotas.ts";
+
+export interface Stuck {
+  readonly workerId: string;
+  readonly inHandMs: number;
+}
+
+export interface ProgressBudget {
+  readonly stuckMs: number;
+  readonly stuckFactor: number;
+}
+
+interface InHand {
+  readonly size: number;
+  readonly since: number;
+}
+
+/** Durations that are remembered of runs of one size. */
+const REMEMBERED = 31;
+
+export class ProgressWatch {
+  readonly #budget: ProgressBudget;
+  readonly #everyMs: number;
+  readonly #inHand = new Map<string, InHand>();
+  /** Workers that have ended a run. */
+  readonly #proven = new Set<string>();
+  /** Of all workers' runs, by their number of micro-batches; the newest last. */
+  readonly #durations = new Map<number, number[]>();
+  #lastCheck: number | undefined;
+
+  /** @param everyMs how often `check` is meant to be called */
+  constructor(budget: ProgressBudget, everyMs: number) {
+    this.#budget = budget;
+    this.#everyMs = everyMs;
+  }
+
+  begun(workerId: string, size: number, at: number): void {
+    this.#inHand.set(workerId, { size, since: at });
+  }
+
+  ended(workerId: string, at: number): void {
+    const run = this.#inHand.get(workerId);
+    if (run === undefined) return;
+    this.#inHand.delete(workerId);
+    const known = this.#durations.get(run.size) ?? [];
+    this.#durations.set(run.size, [...known, at - run.since].slice(-REMEMBERED));
+    this.#proven.add(workerId);
+  }
+
+  /** Its session broke: that a run has ended may have been said in vain. */
+  interrupted(workerId: string): void {
+    this.#inHand.delete(workerId);
+  }
+
+  forget(workerId: string): void {
+    this.#inHand.delete(workerId);
+    this.#proven.delete(workerId);
+  }
+
+  /** Those whose budget is over; each is named once. */
+  check(at: number): readonly Stuck[] {
+    const lateMs = Math.max(0, at - (this.#lastCheck ?? at) - this.#everyMs);
+    this.#lastCheck = at;
+    const stuck: Stuck[] = [];
+    for (const [workerId, { size, since }] of this.#inHand) {
+      const excused = Math.min(at, since + lateMs);
+      this.#inHand.set(workerId, { size, since: excused });
+      if (this.#proven.has(workerId) && at - excused > this.#budgetOf(size))
+        stuck.push({ workerId, inHandMs: Math.round(at - excused) });
+    }
+    for (const { workerId } of stuck) this.forget(workerId);
+    return stuck;
+  }
+
+  #budgetOf(size: number): number {
+    const known = this.#durations.get(size);
+    const { stuckMs, stuckFactor } = this.#budget;
+    return known === undefined ? Infinity : Math.max(stuckMs, stuckFactor * medianOf(known));
+  }
+}

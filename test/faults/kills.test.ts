@@ -1,0 +1,63 @@
+// A worker is killed at each place of the protocol: the job ends with the weights of an undisturbed run.
+import { test } from "node:test";
+import { kill, step } from "./support/fault.ts";
+import { LAST_STEP, simulatedSuite } from "./support/suite.ts";
+
+const suite = simulatedSuite();
+
+for (const point of [
+  "after-run",
+  "after-first-block-sent",
+  "before-exchange",
+  "before-apply",
+  "after-apply",
+  "before-commit",
+] as const)
+  test(`a worker killed ${point} of a step costs nothing`, async () => {
+    await suite.survives(point, [kill({ worker: "worker-2", point, round: step(5) })]);
+  });
+
+test("killed in the first step, and another one in the last: nothing is lost", async () => {
+  const first = kill({ worker: "worker-1", point: "after-run", round: step(1) });
+  await suite.survives("first-and-last", [first, kill({ point: "before-apply", round: step(LAST_STEP) })]);
+});
+
+test("killed in an evaluation, and another one in the test: nothing is lost", async () => {
+  const evaluating = kill({ worker: "worker-3", point: "after-run", round: { kind: "eval" } });
+  await suite.survives("evaluations", [evaluating, kill({ point: "before-exchange", round: { kind: "test" } })]);
+});
+
+test("killed in the end round: nothing is lost", async () => {
+  await suite.survives("end", [kill({ point: "before-exchange", round: { kind: "end" } })]);
+});
+
+test("killed before it writes a checkpoint, and another one while it does: nothing is lost", async () => {
+  const faults = [kill({ point: "before-checkpoint" }), kill({ point: "in-checkpoint" })];
+  await suite.survives("checkpoint", faults);
+});
+
+for (const point of ["before-report", "after-report", "before-start"] as const)
+  test(`killed ${point}, in the reconfiguration that another death began: nothing is lost`, async () => {
+    const first = kill({ worker: "worker-3", point: "after-run", round: step(4) });
+    await suite.survives(`reconfiguring-${point}`, [first, kill({ worker: "worker-2", point, after: first.name })]);
+  });
+
+test("killed while it gives its state to a newcomer, and a newcomer while it gets one: nothing is lost", async () => {
+  const faults = [
+    kill({ worker: "worker-3", point: "after-run", round: step(3) }),
+    kill({ worker: "worker-1", point: "in-state-copy" }),
+    kill({ worker: "worker-5", point: "in-state-copy" }),
+  ];
+  await suite.survives("state-copy", faults);
+});
+
+test("two workers killed in the same step cost nothing", async () => {
+  const faults = ["worker-1", "worker-3"].map((worker) => kill({ worker, point: "before-apply", round: step(6) }));
+  await suite.survives("two", faults);
+});
+
+test("all workers killed in the same step: the job goes on from its checkpoint, to the same weights", async () => {
+  const workers = ["worker-1", "worker-2", "worker-3"];
+  const faults = workers.map((worker) => kill({ worker, point: "before-exchange", round: step(7) }));
+  await suite.recovers("all", faults);
+});

@@ -1,0 +1,54 @@
+// One small simulated job for the tests of a file, and what it comes to when nobody disturbs it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before } from "node:test";
+import type { Fault } from "../injector/faults.ts";
+import type { SimulatedSettings } from "../simulated/settings.ts";
+import { assertNothingRepeated, assertUndisturbed } from "./assert-undisturbed.ts";
+import { type EndedRun, faultyRun, type FaultyRunOptions } from "./faulty-run.ts";
+import { writeSimulatedJob } from "./simulated-job.ts";
+
+/** Two epochs of 6 steps: the last one is step 12. */
+const JOB = { microBatches: 8, batchSize: 16, stepsPerEpoch: 6, epochs: 2, everySteps: 4 };
+export const LAST_STEP = JOB.stepsPerEpoch * JOB.epochs;
+const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
+const WORKERS = 3;
+
+export interface Suite {
+  /** Runs the job; asserts that the faults happened, and changed nothing. */
+  readonly recovers: (name: string, faults: readonly Fault[], changes?: Partial<FaultyRunOptions>) => Promise<EndedRun>;
+  /** And that no step was trained twice. */
+  readonly survives: (name: string, faults: readonly Fault[], changes?: Partial<FaultyRunOptions>) => Promise<void>;
+}
+
+/** Call it once in a test file. */
+export function simulatedSuite(): Suite {
+  let folder = "";
+  let jobFile = "";
+  let undisturbed: unknown;
+  const options = (name: string) => ({
+    jobFile,
+    runDir: path.join(folder, name),
+    workers: WORKERS,
+    simulated: SIMULATED,
+  });
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "elastune-faults-"));
+    jobFile = await writeSimulatedJob(folder, JOB);
+    const { ended } = await faultyRun({ ...options("undisturbed"), workers: 1 });
+    undisturbed = ended.lines.at(-1)?.["weightsSha256"];
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+  const recovers: Suite["recovers"] = async (name, faults, changes) => {
+    const run = await faultyRun({ ...options(name), faults, ...changes });
+    await assertUndisturbed(run, undisturbed);
+    return run;
+  };
+  return {
+    recovers,
+    survives: async (...run) => {
+      assertNothingRepeated(await recovers(...run), LAST_STEP);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// What happens to all workers alike is told by one of them, the one with rank 0. All of them keep what the last two rounds told: whoever
+// speaks next says it again, and the coordinator, which knows each by its round and number, takes it once. So nothing is lost with a speaker.
+import type { RunEvent } from "../common/events.ts";
+import type { TestReport } from "../common/metrics/classification.ts";
+import type { Members } from "./members.ts";
+
+/** Names something that was told: the n-th of a round. */
+export interface SpokenAt {
+  readonly round: number;
+  readonly index: number;
+}
+
+/** Take what is said. */
+export interface Listener {
+  readonly emit: (event: RunEvent, at: SpokenAt) => Promise<void>;
+  readonly onTested: (report: TestReport, at: SpokenAt) => Promise<void>;
+}
+
+type Words =
+  | { readonly kind: "event"; readonly event: RunEvent }
+  | { readonly kind: "tested"; readonly report: TestReport };
+
+/** Of one round, in order. */
+export interface Spoken {
+  readonly round: number;
+  readonly words: readonly Words[];
+}
+
+export class Speaker {
+  readonly #listener: Listener;
+  readonly #members: Pick<Members, "rank">;
+  #spoken: readonly Spoken[] = [];
+
+  constructor(listener: Listener, members: Pick<Members, "rank">) {
+    this.#listener = listener;
+    this.#members = members;
+  }
+
+  /** What the last two rounds told. */
+  get spoken(): readonly Spoken[] {
+    return this.#spoken;
+  }
+
+  /** Another worker's take the place of this one's. */
+  takeOver(spoken: readonly Spoken[]): void {
+    this.#spoken = spoken;
+  }
+
+  /** @param round rounds that are complete; again for one that is gone on with */
+  begin(round: number): void {
+    const kept = this.#spoken.filter((one) => one.round >= round - 1);
+    this.#spoken = kept.some((one) => one.round === round) ? kept : [...kept, { round, words: [] }];
+  }
+
+  emit(event: RunEvent): Promise<void> {
+    return this.#say({ kind: "event", event });
+  }
+
+  tested(report: TestReport): Promise<void> {
+    return this.#say({ kind: "tested", report });
+  }
+
+  /** A generation begins: the speaker before may have died with something unsaid. */
+  async repeat(): Promise<void> {
+    for (const { round, words } of this.#spoken)
+      for (const [index, one] of words.entries()) await this.#send(one, { round, index });
+  }
+
+  async #say(one: Words): Promise<void> {
+    const last = this.#spoken.at(-1) ?? { round: 0, words: [] };
+    this.#spoken = [...this.#spoken.slice(0, -1), { ...last, words: [...last.words, one] }];
+    await this.#send(one, { round: last.round, index: last.words.length });
+  }
+
+  async #send(one: Words, at: SpokenAt): Promise<void> {
+    if (this.#members.rank !== 0) return;
+    if (one.kind === "event") await this.#listener.emit(one.event, at);
+    else await this.#listener.onTested(one.report, at);
+  }
+}
