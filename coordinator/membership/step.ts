@@ -58,8 +58,6 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
       return fail(state, { code: "reported", message: event.message });
     case "asked":
       return ask(state, event.command);
-    case "scaled":
-      return scale(state, event.replicas);
     case "tick":
       return tick(state, event.at, policy);
   }

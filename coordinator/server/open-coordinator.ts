@@ -87,11 +87,10 @@ class OpenCoordinator implements Coordinator {
   }
 
   async #scale(replicas: number): Promise<void> {
-    const { policy, hooks } = this.#options;
+    const { policy } = this.#options;
     refuseScale(replicas, this.#loop.state, { ...policy, max: policy.max ?? Infinity });
     await this.#loop.happen({ kind: "scaled", replicas });
     if (!this.#loop.works) throw new TransientError(UNSTORED);
-    await hooks.onScale(replicas);
   }
 
   close(): Promise<void> {
@@ -126,7 +125,7 @@ class OpenCoordinator implements Coordinator {
       lastStep: () => this.#lastStep,
       command: (command) => this.command(command),
       scale: (replicas) => this.#scale(replicas),
-      replicas: () => this.#loop.state.asked.replicas ?? this.#options.policy.replicas,
+      replicas: () => this.#loop.state.asked.replicas,
       exited: (exit) => this.#loop.happen({ kind: "exited", ...exit }),
       events: this.#events,
     });

@@ -50,14 +50,14 @@ test("samples that are set aside count nowhere, whichever worker meets them", as
   assert.equal(setAside(two.lines), setAside(one.lines));
 });
 
-test("a worker that dies fails the job, which says who it was; resumed with another number the weights are the undisturbed ones", async (t) => {
+test("killed with all its processes and resumed with another number of workers, the weights are the undisturbed ones", async (t) => {
   const job = await workshop.job("killed", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
   const expected = await shaOf(job, "undisturbed", 1);
   const running = workshop.start(t, job, "killed", "--workers", "3");
   await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
-  const victim = running.lines.find(({ event, worker }) => event === "worker" && worker === "worker-2");
-  process.kill(Number(victim?.["pid"]), "SIGKILL");
-  assertFailed(await running.ended, { code: 1, error: "worker-lost", says: ["worker-2"] });
+  for (const pid of pidsOf(running)) process.kill(pid, "SIGKILL");
+  running.kill("SIGKILL");
+  await running.ended;
   assert.equal(await shaOf(job, "killed", 2, "--resume"), expected);
 });
 
