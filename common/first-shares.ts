@@ -7,6 +7,9 @@ import { InvariantError, must } from "./errors.ts";
 import { cutGaps, leastDuration, type Taker } from "./pieces.ts";
 import type { TreeRange } from "./tree.ts";
 
+/** Of a rank in one round: what it held when its generation ended, and what it then takes over. Memory for sums is planned for them. */
+export const MOST_RANGES = 2;
+
 /** What a rank brings along. */
 export interface Holder {
   /** Ranges of the round that it has computed or in hand; of two ranks that hold the same, one keeps it. */

@@ -40,7 +40,7 @@ export interface AgentOptions extends RunPlaces {
   /** URL of a module that opens what computes, where that is not TensorFlow (compute/backend.ts). */
   readonly computeBackend?: string | undefined;
   /** Told of each protocol point that is reached. */
-  readonly points?: ProtocolPoints;
+  readonly points: ProtocolPoints;
   /** Resolves when the event was taken. @param at of a round; what was taken already is not taken again */
   readonly emit: (event: RunEvent, at?: SpokenAt) => Promise<void>;
   /** The same for what this worker tells though another one speaks for all. */

@@ -10,6 +10,7 @@ import type { CheckpointContent, CheckpointStore } from "./checkpoint/store.ts";
 import { writerOf } from "./checkpoint/writer.ts";
 import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 
 /** What each checkpoint says beside the state. */
 export type CheckpointIdentity = Pick<CheckpointContent, "job" | "data" | "numerics">;
@@ -23,6 +24,7 @@ export interface CheckpointerOptions {
   readonly ledger: RoundLedger;
   readonly identity: CheckpointIdentity;
   readonly members: Pick<Members, "rank" | "worldSize" | "news">;
+  readonly points: ProtocolPoints;
   /** Called when a checkpoint is published. */
   readonly onPublished: (step: number, path: string) => Promise<void>;
   /** A checkpoint that could not be written (a full disk) or published does not stop training. */
@@ -88,12 +90,13 @@ export class Checkpointer {
    * @param agreed all workers have this state; else it is published when they have said so
    */
   async save(state: ProgramState, agreed = false): Promise<void> {
-    const { members, snapshot } = this.#options;
+    const { members, snapshot, points } = this.#options;
     if (state.round === this.#lastRound && !this.#overdue) return;
     await this.settled();
     this.#lastRound = state.round;
     this.#overdue = false;
     if (writerOf(state.round, members.worldSize) !== members.rank) return;
+    points.reach("before-checkpoint");
     const stateHash = await snapshot();
     this.#writing = this.#write(state, stateHash);
     if (agreed || members.worldSize === 1) this.#writing.agreed();
@@ -151,11 +154,12 @@ export class Checkpointer {
   }
 
   async #publish(content: CheckpointContent, copied: Promise<TensorsRef>, agreement: Promise<boolean>): Promise<void> {
-    const { store, members, onPublished, onFailed } = this.#options;
+    const { store, members, points, onPublished, onFailed } = this.#options;
     const publication: Publication = { ...this.#options, newest: () => members.news.newest, content };
     let published: NamedManifest | undefined;
     try {
       const tensors = await copied;
+      points.reach("in-checkpoint");
       if (await agreement) published = await publishCheckpoint(publication, tensors);
       else await store.discard(tensors);
     } catch (error) {

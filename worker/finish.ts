@@ -10,6 +10,7 @@ import type { Told } from "./run-round.ts";
 /** The end is a round too: all agree on the state, the final checkpoint and the model are written, and nobody leaves before that is done. */
 export async function finish(parts: LoopParts, state: ProgramState, told: Told): Promise<Trained> {
   const { compute, checkpointer, loaded, members } = parts;
+  parts.points.reach("before-exchange", { kind: "end" });
   const { weightsSha256, setAside } = await agree(parts);
   await checkpointer.save(state, true);
   if (members.rank === 0) await compute.call("export", { directory: parts.modelDir });

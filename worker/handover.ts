@@ -7,6 +7,7 @@ import type { ProgramState } from "../common/program/state.ts";
 import type { Arena } from "./compute/arena.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Command, Entry, Members } from "./members.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 import type { PublishedCheckpoint } from "./published-news.ts";
 import type { Told } from "./run-round.ts";
 import type { Spoken } from "./speaker.ts";
@@ -35,6 +36,7 @@ export interface HandoverParts {
   readonly members: Members;
   readonly compute: Pick<ComputeThread, "call">;
   readonly arena: Arena;
+  readonly points: ProtocolPoints;
   /** Resolves when nothing is read from the snapshot any more. */
   readonly snapshotFree: () => Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function handOver(
 
 /** In as many exchanges as there are pieces, in which those that neither give nor get say nothing. */
 async function copyTensors(
-  { members, compute, arena, snapshotFree }: HandoverParts,
+  { members, compute, arena, points, snapshotFree }: HandoverParts,
   { behind, source }: Pick<Entry, "behind" | "source">,
 ): Promise<void> {
   const gives = members.rank === source;
@@ -77,6 +79,7 @@ async function copyTensors(
     const piece = gives ? serialize({ hash, bytes: Buffer.from(snapshot.subarray(at, at + PIECE_BYTES)) }) : NOTHING;
     members.beginRound();
     const heard = await members.exchange((to) => (behind.includes(to) ? piece : NOTHING));
+    if (gives || gets) points.reach("in-state-copy");
     if (!gets) continue;
     const given = deserialize(must(heard[source], "the source's piece")) as { hash: string; bytes: Uint8Array };
     snapshot.set(given.bytes, at);

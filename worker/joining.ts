@@ -10,12 +10,14 @@ import type { Registration } from "./coordination/registration.ts";
 import type { Transport } from "./links/link.ts";
 import { unixTransport } from "./links/unix.ts";
 import { Member } from "./member.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 
 export interface JoiningOptions {
   readonly registration: Pick<Registration, "session" | "jobUid">;
   readonly job: Job;
   /** World size at most. */
   readonly maxWorkers: number;
+  readonly points: ProtocolPoints;
   /** What the links go over, from what they would. */
   readonly transport: (own: Transport) => Transport;
   /** The coordinator has no more use for this worker. */
@@ -40,7 +42,7 @@ export class Links {
   }
 
   async join({ loaded, numerics }: ReadyWorker): Promise<Member> {
-    const { registration, job, maxWorkers, signal, transport } = this.#options;
+    const { registration, job, maxWorkers, signal, transport, points } = this.#options;
     const { session, jobUid } = registration;
     const { arena, device } = loaded;
     this.#folder = await mkdtemp(path.join(tmpdir(), "elastune-"));
@@ -54,9 +56,17 @@ export class Links {
       listen: { kind: "given", transport: transport(unixTransport(this.#folder)) },
     });
     this.#collective = collective;
-    const member = new Member({ collective, session, signal });
+    const member = new Member({ collective, session, signal, points });
     this.#member = member;
-    session.ready({ address: collective.address, device, numerics }, (generation) => member.reconfigure(generation));
+    session.ready(
+      { address: collective.address, device, numerics },
+      {
+        enter: (generation) => member.reconfigure(generation),
+        reported: () => {
+          points.reach("after-report");
+        },
+      },
+    );
     return member;
   }
 

@@ -14,6 +14,7 @@ import type { FeatureStage } from "./features/stage.ts";
 import type { SampleSource } from "./feed.ts";
 import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 import type { RoundRunner } from "./round-runner.ts";
 import type { Speaker } from "./speaker.ts";
 
@@ -34,6 +35,7 @@ export interface LoopParts {
   readonly modelDir: string;
   readonly clock: Clock;
   readonly speaker: Speaker;
+  readonly points: ProtocolPoints;
   /** Nobody has a State: takes up the newest checkpoint, or the initial state. */
   readonly restore: () => Promise<Begun>;
 }

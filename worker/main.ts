@@ -105,8 +105,9 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
   const { jobFile, directory, eager, resume, replicas, maxWorkers } = settingsSchema.parse(registration.settings);
   const job = parseJob(jobText, jobFile);
   const reports = new ReportQueue(session);
-  const { points, transport = (own: Transport) => own, ...replaced } = options.instead ?? {};
-  const links = new Links({ registration, job, signal, maxWorkers, transport });
+  const { points: pointsOf, transport = (own: Transport) => own, ...replaced } = options.instead ?? {};
+  const points = pointsOf?.(registration.workerId) ?? NO_POINTS;
+  const links = new Links({ registration, job, signal, maxWorkers, transport, points });
   const drain = (): void => {
     session.drain("it was asked to end");
   };
@@ -122,7 +123,7 @@ async function work(registration: Registration, options: WorkerOptions, signal: 
       ...places,
       ...data.access,
       ...replaced,
-      points: points?.(registration.workerId) ?? NO_POINTS,
+      points,
       job,
       jobHash,
       manifest,

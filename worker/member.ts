@@ -9,6 +9,7 @@ import type { Standing } from "./coordination/standing.ts";
 import type { Start } from "./coordination/start.ts";
 import type { WorkerSession } from "./coordination/worker-session.ts";
 import type { Command, Entry, Members, ReduceCall, Reduction } from "./members.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 import { PublishedNews } from "./published-news.ts";
 import { SpeedGauge } from "./speed-gauge.ts";
 
@@ -16,6 +17,7 @@ export interface MemberParts {
   readonly collective: Pick<Collective, "join" | "interrupt" | "reduce" | "gather" | "exchange">;
   readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost"> & { speed: number };
   readonly signal: AbortSignal;
+  readonly points: ProtocolPoints;
 }
 
 /** A generation that this worker has a part in. */
@@ -80,13 +82,15 @@ export class Member implements Members {
       this.#parts.collective.interrupt(error);
     }
     await this.#sealed?.opened;
+    this.#parts.points.reach("before-report");
     return this.#standing();
   }
 
   async enter(): Promise<Entry> {
-    const { session, collective, signal } = this.#parts;
+    const { session, collective, signal, points } = this.#parts;
     for (;;) {
       const start = await session.start(this.#part?.start.generation ?? 0, signal);
+      points.reach("before-start");
       const over = new AbortController();
       const either = AbortSignal.any([signal, over.signal]);
       this.#part = { start, over, signal: either, exchanges: 0, isFirst: true };

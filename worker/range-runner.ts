@@ -25,6 +25,8 @@ export interface RangeRun<Piece> {
   readonly begin: (range: TreeRange) => void;
   /** The next micro-batches of it; frees their buffers. */
   readonly run: (prepared: PreparedRound, taken: FedMicroBatch[], at: TreeRange) => Promise<readonly Piece[]>;
+  /** A run has ended. */
+  readonly ran: () => void;
   /** It ends before its end. */
   readonly close: () => Promise<readonly Piece[]>;
 }
@@ -62,11 +64,12 @@ async function runRange<Piece>(range: TreeRange, prepared: PreparedRound, option
 async function announced<Piece>(
   prepared: PreparedRound,
   taken: FedMicroBatch[],
-  { members, round, work, run }: RangeRun<Piece>,
+  { members, round, work, run, ran }: RangeRun<Piece>,
 ): Promise<readonly Piece[]> {
   const at = work.advance(taken.length);
   members.running({ round, ...at, done: false });
   const pieces = await run(prepared, taken, at);
+  ran();
   members.running({ round, ...at, done: true });
   return pieces;
 }

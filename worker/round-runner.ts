@@ -14,6 +14,7 @@ import { proofOf, type SampleProof } from "./fed-samples.ts";
 import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
 import { keyOf, likelyNext } from "./likely-round.ts";
 import type { Command, Members, Reduction } from "./members.ts";
+import type { ProtocolPoints } from "./protocol-points.ts";
 import { handled, type PreparedRange, runRanges } from "./range-runner.ts";
 import {
   type EvaluatedMicroBatch,
@@ -33,6 +34,7 @@ export interface RoundRunnerParts {
   readonly feed: Feed;
   readonly members: Members;
   readonly clock: Clock;
+  readonly points: ProtocolPoints;
   /** Of the state that training begins with. */
   readonly stateHash: string;
 }
@@ -113,7 +115,7 @@ export class RoundRunner {
 
   /** Our share of the step, the sum over all workers, the update. */
   async train(state: ProgramState, round: TrainRound): Promise<TrainedRound> {
-    const { members, compute, program, clock } = this.#parts;
+    const { members, compute, program, clock, points } = this.#parts;
     const watch = new Stopwatch(clock);
     const work = this.#workOf<Block>(round, program.microBatches);
     members.beginRound();
@@ -122,6 +124,7 @@ export class RoundRunner {
     if (reduction !== undefined) void handled(reduction.done);
     const blocks = await this.#trainShare(state, round, work, watch, reduction);
     watch.lap("compute");
+    points.reach("before-exchange", round);
     const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), ...proofOfWork(work) };
     const { messages, command } = await exchange<TrainMessage>(members, message);
     const all = messages.flatMap((one) => one.blocks).sort((a, b) => a.lo - b.lo);
@@ -129,7 +132,9 @@ export class RoundRunner {
     members.seal();
     watch.lap("exchange");
     this.#work = undefined;
+    points.reach("before-apply", round);
     const result = await compute.call("apply", updateOf(state, round, reduced));
+    points.reach("after-apply", round);
     watch.lap("optimizer");
     this.#stateHash = result.stateHash;
     return { ...result, ...proofOf(messages), command, timings: watch.timings() };
@@ -137,16 +142,17 @@ export class RoundRunner {
 
   /** What the network makes of each micro-batch that has samples, in order, whichever worker ran it. */
   async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedRound> {
-    const { members, program, splits, clock } = this.#parts;
+    const { members, program, splits, clock, points } = this.#parts;
     const planned = microBatchesOf(program, splits, round);
     const work = this.#workOf<EvaluatedMicroBatch>(round, planned.length);
     members.beginRound();
     await runRanges(this.#missing(state, round, work), {
-      ...this.#rangeRun(work, new Stopwatch(clock), state.round),
+      ...this.#rangeRun(work, new Stopwatch(clock), state.round, round),
       begin: () => undefined,
       run: (prepared, taken, at) => this.#evaluateRun(prepared, taken, at, planned),
       close: () => Promise.resolve([]),
     });
+    points.reach("before-exchange", round);
     const message = { stateHash: this.#stateHash, microBatches: await piecesOf(work), ...proofOfWork(work) };
     const { messages, command } = await exchange<EvaluationMessage>(members, message);
     refuseDifferent(
@@ -167,9 +173,13 @@ export class RoundRunner {
     watch: Stopwatch,
     reduction: Reduction | undefined,
   ): Promise<readonly Block[]> {
-    const { compute, members } = this.#parts;
+    const { compute, members, points } = this.#parts;
+    let sent = 0;
     const add = (blocks: readonly Block[]): readonly Block[] => {
-      for (const block of blocks) reduction?.add(block);
+      for (const block of blocks) {
+        reduction?.add(block);
+        if (sent++ === 0) points.reach("after-first-block-sent", round);
+      }
       return blocks;
     };
     const began = this.#parts.clock.monotonicMs();
@@ -177,7 +187,7 @@ export class RoundRunner {
     void handled(compute.call("keepBlocks", work.held));
     for (const { pieces } of work.kept) void handled(pieces.then(add));
     await runRanges(missing, {
-      ...this.#rangeRun(work, watch, state.round),
+      ...this.#rangeRun(work, watch, state.round, round),
       begin: (range) => void handled(compute.call("beginRange", range)),
       run: (prepared, taken) => this.#post("run", prepared, taken).then(add),
       close: () => compute.call("closeRange", undefined),
@@ -188,9 +198,12 @@ export class RoundRunner {
   }
 
   /** What all kinds of rounds have in common. Others are told which micro-batches are in hand. */
-  #rangeRun<Piece>(work: RoundWork<Piece>, watch: Stopwatch, round: number) {
-    const { members } = this.#parts;
-    return { members, work, watch, towers: this.#running().started.towers, round };
+  #rangeRun<Piece>(work: RoundWork<Piece>, watch: Stopwatch, round: number, at: TrainRound | EvaluationRound) {
+    const { members, points } = this.#parts;
+    const ran = (): void => {
+      points.reach("after-run", at);
+    };
+    return { members, work, watch, towers: this.#running().started.towers, round, ran };
   }
 
   async #evaluateRun(

@@ -16,7 +16,7 @@ interface SourceParts extends Pick<AgentOptions, "job" | "plugins"> {
   readonly loader: SampleLoader;
 }
 
-interface FeatureParts extends Pick<AgentOptions, "job" | "manifest" | "cacheDir" | "clock" | "onProgress"> {
+interface FeatureParts extends Pick<AgentOptions, "job" | "manifest" | "cacheDir" | "clock" | "points" | "onProgress"> {
   readonly compute: ComputeThread;
   readonly loaded: Loaded;
   readonly members: Members;
@@ -49,6 +49,7 @@ export function featureStageOf(parts: FeatureParts, feed: Feed, pictures: Sample
     key,
     variants,
     clock: parts.clock,
+    points: parts.points,
     onProgress,
   });
 }

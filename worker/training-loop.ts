@@ -102,6 +102,7 @@ async function goOn(parts: LoopParts, place: Place): Promise<Trained | undefined
     speaker.begin(place.state.round);
     const before = place.state;
     const committed = await runRound(parts, before, round, place.told);
+    parts.points.reach("before-commit", round);
     checkpointer.completed({ compared: round.kind !== "features" });
     place.command = committed.command;
     await carryOut(parts, before.step, committed.outcomes);

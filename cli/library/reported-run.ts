@@ -45,7 +45,7 @@ export class ReportedRun implements CoordinatorHooks {
   }
 
   onWarning(warning: Warning): Promise<void> {
-    return this.#hooks.emit({ event: "warning", ...warning });
+    return this.#hooks.emit(warning);
   }
 
   async onReport(kind: Parameters<CoordinatorHooks["onReport"]>[0], payload: unknown): Promise<void> {

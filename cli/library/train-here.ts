@@ -5,6 +5,7 @@ import type { Job } from "../../common/job/schema.ts";
 import { runAgent } from "../../worker/agent.ts";
 import { fileRegister } from "../../worker/checkpoint/register.ts";
 import { alone, type Command } from "../../worker/members.ts";
+import { NO_POINTS } from "../../worker/protocol-points.ts";
 import { runPlaces } from "../../worker/run-places.ts";
 import type { Trained } from "../../worker/loop-parts.ts";
 import type { JobRunOptions, PreparedRun } from "./run-in-folder.ts";
@@ -23,6 +24,7 @@ export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
     resume: folder.existed,
     replicas: 1,
     maxWorkers: 1,
+    points: NO_POINTS,
     clock: systemClock,
     signal: options.signal ?? new AbortController().signal,
     emitAsWriter: hooks.emit,

@@ -1,10 +1,18 @@
 // Members go: in order, or by dying. Neither ends the job, but for a micro-batch that workers die of again and again.
-import { endIfAllLeft, fail, isOver } from "./end.ts";
+import { endIfAllLeft, fail } from "./end.ts";
 import type { EventOf } from "./events.ts";
 import { memberOf, news, send } from "./members.ts";
-import { deathOf, poisonOf } from "./poison.ts";
+import { deathsOf, poisonOf } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
-import { chain, type Member, type MembershipState, type ShutdownOrder, type Transition, unchanged } from "./state.ts";
+import {
+  chain,
+  type Effect,
+  type Member,
+  type MembershipState,
+  type ShutdownOrder,
+  type Transition,
+  unchanged,
+} from "./state.ts";
 
 /** Says itself that it goes. Without a reason, or where all were asked to, its part is done: nobody has to take it over. */
 export function leave(state: MembershipState, { workerId, reason, at }: EventOf<"left">): Transition {
@@ -13,7 +21,8 @@ export function leave(state: MembershipState, { workerId, reason, at }: EventOf<
   const isDone = reason === undefined || state.asked.wanted === "halt";
   const without = isDone ? finished(state, member) : removed(state, member, `${workerId} has left: ${reason}`);
   const told = news(member, { state: "left", ...(reason === undefined ? {} : { reason }) });
-  return chain({ state: without, effects: [told] }, (next) => endIfAllLeft(next, at));
+  const failed = isDone || member.drains !== undefined ? [] : deathsOf(member, reason);
+  return buried({ ...without, deaths: [...without.deaths, ...failed] }, [told], at);
 }
 
 /** @param bars for a process that lives but is of no use: it is told so, and not taken back */
@@ -26,18 +35,19 @@ export function lose(
   const { workerId } = member;
   const told = news(member, { state: "lost", reason });
   const without = removed(state, member, `${workerId} on ${member.host} was lost: ${reason}`);
-  const deaths = [...without.deaths, ...deathOf(member, reason)];
+  const deaths = [...without.deaths, ...deathsOf(member, reason)];
   const order = bars === undefined ? undefined : ({ kind: "shutdown", code: bars, reason } as const);
   const barred = order === undefined ? without.barred : new Map(without.barred).set(workerId, order);
   const goodbye = order === undefined ? [] : [send(workerId, order)];
-  const lost: Transition = {
-    state: { ...without, deaths, barred },
-    effects: [told, ...goodbye, { kind: "release", workerId }],
-  };
-  const poison = poisonOf(deaths);
-  if (poison !== undefined && !isOver(state) && state.kind !== "ending")
-    return chain(lost, (next) => fail(next, { code: "poison-micro-batch", message: poison }));
-  return chain(lost, (next) => endIfAllLeft(next, at));
+  return buried({ ...without, deaths, barred }, [told, ...goodbye, { kind: "release", workerId }], at);
+}
+
+/** What a death may end: a job that is over but for this worker, and one whose workers die of the same again and again. */
+function buried(state: MembershipState, effects: readonly Effect[], at: number): Transition {
+  const poison = poisonOf(state.deaths);
+  return chain({ state, effects }, (next) =>
+    poison === undefined ? endIfAllLeft(next, at) : fail(next, { code: "poison-micro-batch", message: poison }),
+  );
 }
 
 /** Who has not answered the reconfiguration in time. */

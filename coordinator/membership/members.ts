@@ -28,11 +28,11 @@ export function admit(state: MembershipState, comer: Comer): Transition {
   const away = state.barred.get(workerId) ?? goodbyeOf(state);
   const known = memberOf(state, workerId);
   if (known !== undefined) {
-    const back = withMember(state, known, { isConnected: true });
+    const back = withMember(state, known, { isConnected: true, runs: [] });
     return { state: back, effects: ordersFor(back, workerId).map((order) => send(workerId, order)) };
   }
   if (away !== undefined) return { state, effects: [send(workerId, away)] };
-  const member = { ...comer, isConnected: true };
+  const member = { ...comer, isConnected: true, runs: [] };
   const members = [...state.members, member].sort((a, b) => a.order - b.order);
   const admitted = { ...state, members };
   const orders = ordersFor(admitted, workerId).map((order) => send(workerId, order));

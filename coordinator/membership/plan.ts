@@ -1,15 +1,12 @@
 // The plan of a generation, from what its members report: where they go on, who lacks the state, who computes what.
 import { must } from "../../common/errors.ts";
-import { type FirstShares, planFirstShares } from "../../common/first-shares.ts";
+import { type FirstShares, MOST_RANGES, planFirstShares } from "../../common/first-shares.ts";
 import { mixText } from "../../common/sampling/hash.ts";
 import type { GenerationReport } from "./events.ts";
 import { suspectsOf } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { quotasFor, speedsOf } from "./quotas.ts";
 import type { Death, Member, Plan } from "./state.ts";
-
-/** Of a worker in one round: what it held when its generation ended, and what it then takes over. Memory for sums is planned for that. */
-const MOST_RANGES = 2;
 
 export interface Standing {
   readonly member: Member;

@@ -5,9 +5,9 @@ import type { Death, Member } from "./state.ts";
 const SUSPECT = 2;
 const PROVEN = 3;
 
-/** What a worker took with it; nothing when it had no run in hand. */
-export function deathOf({ workerId, host, run }: Member, reason: string): readonly Death[] {
-  return run === undefined ? [] : [{ ...run, what: `${workerId} on ${host}: ${reason}` }];
+/** What a worker took with it: the run that it was at, and the next, since the end of the first may have gone unsaid. */
+export function deathsOf({ workerId, host, runs }: Member, reason: string): readonly Death[] {
+  return runs.slice(0, 2).map((run) => ({ ...run, what: `${workerId} on ${host}: ${reason}` }));
 }
 
 /** Rounds before that are complete: whatever was in them did not stop them. */
@@ -28,7 +28,8 @@ export function poisonOf(deaths: readonly Death[]): string | undefined {
     const last = more.at(-1) ?? first;
     const which = last === first ? `micro-batch ${first}` : `one of the micro-batches ${first} to ${last}`;
     const of = deaths.filter((death) => death.round === round && death.lo <= last && death.hi > first);
-    return `${which} of round ${round} was in hand each time that a worker died: ${of.map(({ what }) => what).join("; ")}`;
+    const causes = [...new Set(of.map(({ what }) => what))].join("; ");
+    return `${which} of round ${round} was in hand each time that a worker died: ${causes}`;
   }
   return undefined;
 }

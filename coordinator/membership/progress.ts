@@ -13,8 +13,10 @@ export interface ProgressBudget {
   readonly stuckFactor: number;
 }
 
+/** Runs in the order in which they are computed. */
 interface InHand {
-  readonly size: number;
+  readonly sizes: readonly number[];
+  /** When the first of them began. */
   readonly since: number;
 }
 
@@ -38,15 +40,19 @@ export class ProgressWatch {
   }
 
   begun(workerId: string, size: number, at: number): void {
-    this.#inHand.set(workerId, { size, since: at });
+    const { sizes, since } = this.#inHand.get(workerId) ?? { sizes: [], since: at };
+    this.#inHand.set(workerId, { sizes: [...sizes, size], since });
   }
 
+  /** The first of its runs; the next one begins now. */
   ended(workerId: string, at: number): void {
     const run = this.#inHand.get(workerId);
     if (run === undefined) return;
-    this.#inHand.delete(workerId);
-    const known = this.#durations.get(run.size) ?? [];
-    this.#durations.set(run.size, [...known, at - run.since].slice(-REMEMBERED));
+    const [size = 0, ...sizes] = run.sizes;
+    if (sizes.length === 0) this.#inHand.delete(workerId);
+    else this.#inHand.set(workerId, { sizes, since: at });
+    const known = this.#durations.get(size) ?? [];
+    this.#durations.set(size, [...known, at - run.since].slice(-REMEMBERED));
     this.#proven.add(workerId);
   }
 
@@ -65,18 +71,18 @@ export class ProgressWatch {
     const lateMs = Math.max(0, at - (this.#lastCheck ?? at) - this.#everyMs);
     this.#lastCheck = at;
     const stuck: Stuck[] = [];
-    for (const [workerId, { size, since }] of this.#inHand) {
+    for (const [workerId, { sizes, since }] of this.#inHand) {
       const excused = Math.min(at, since + lateMs);
-      this.#inHand.set(workerId, { size, since: excused });
-      if (this.#proven.has(workerId) && at - excused > this.#budgetOf(size))
+      this.#inHand.set(workerId, { sizes, since: excused });
+      if (this.#proven.has(workerId) && at - excused > this.#budgetOf(sizes[0]))
         stuck.push({ workerId, inHandMs: Math.round(at - excused) });
     }
     for (const { workerId } of stuck) this.forget(workerId);
     return stuck;
   }
 
-  #budgetOf(size: number): number {
-    const known = this.#durations.get(size);
+  #budgetOf(size: number | undefined): number {
+    const known = size === undefined ? undefined : this.#durations.get(size);
     const { stuckMs, stuckFactor } = this.#budget;
     return known === undefined ? Infinity : Math.max(stuckMs, stuckFactor * medianOf(known));
   }

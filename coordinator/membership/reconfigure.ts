@@ -91,7 +91,7 @@ function wait(state: MembershipState, participants: readonly string[], policy: M
   const hint = "they go on when another worker is ready";
   return {
     state: { ...commonOf(state), kind: "forming", participants, enoughSince: undefined },
-    effects: [{ kind: "warning", warning: { code: "too-few-workers", message, hint } }],
+    effects: [{ kind: "warning", warning: { event: "warning", code: "too-few-workers", message, hint } }],
   };
 }
 
@@ -142,7 +142,7 @@ function standingOf(state: StateOf<"reconfiguring">, workerId: string): Standing
 function oddNews(standing: Standing): Effect {
   const message = `${describe(standing)}, unlike most others at that round: it gets theirs`;
   const hint = "look for what sets that machine apart: memory errors, another library, another processor";
-  return { kind: "warning", warning: { code: "state-differs", message, hint } };
+  return { kind: "warning", warning: { event: "warning", code: "state-differs", message, hint } };
 }
 
 function describe({ member, report }: Standing): string {

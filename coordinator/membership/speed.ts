@@ -25,7 +25,7 @@ function slowNews({ workerId, host }: Member, perSecond: number, median: number)
   const percent = Math.round((100 * perSecond) / median);
   const message = `${workerId} on ${host} computes ${perSecond.toPrecision(3)} micro-batches a second, ${percent} % of the median`;
   const hint = "it gets fewer of them; see what else runs on that machine";
-  return { kind: "warning", warning: { code: "slow-worker", message, hint } };
+  return { kind: "warning", warning: { event: "warning", code: "slow-worker", message, hint } };
 }
 
 /** The next generation has other quotas, when they make steps a good deal shorter and the last time is long ago. */

@@ -13,8 +13,8 @@ export interface Member extends Comer {
   readonly speed?: number;
   /** It was told of as slow. */
   readonly isSlow?: boolean;
-  /** The micro-batches that it has in hand. */
-  readonly run?: Run;
+  /** In hand, in the order in which they are computed. */
+  readonly runs: readonly Run[];
 }
 
 /** A worker that died with micro-batches in hand. */
@@ -166,6 +166,7 @@ export interface NewGeneration {
 
 /** Nothing fails by it, but somebody may want to do something. */
 export interface Warning {
+  readonly event: "warning";
   readonly code: "slow-worker" | "state-differs" | "too-few-workers";
   readonly message: string;
   readonly hint: string;

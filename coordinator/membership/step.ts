@@ -11,7 +11,7 @@ import { ask, scale } from "./ask.ts";
 import { leave, lose, loseSilent } from "./depart.ts";
 import { beginEnding, endIfAllLeft, fail } from "./end.ts";
 import type { EventOf, MembershipEvent } from "./events.ts";
-import { admit, disconnect, memberOf } from "./members.ts";
+import { admit, disconnect, memberOf, withMember } from "./members.ts";
 import { loseUnreached, takePeerLost } from "./peers.ts";
 import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
@@ -79,12 +79,10 @@ function takeLoss(state: MembershipState, event: EventOf<"lost" | "exited">): Tr
   return lose(state, member, isStuck ? { reason, bars: "stuck" } : { reason }, event.at);
 }
 
-/** A round that somebody computes shows that the ones before are complete. */
+/** Runs end in the order in which they began. A round that somebody computes shows that the ones before are complete. */
 function takeRun(state: MembershipState, { workerId, run, done }: EventOf<"run">): Transition {
   const member = memberOf(state, workerId);
   if (member === undefined) return unchanged(state);
-  const { run: _before, ...idle } = member;
-  const next = done ? idle : { ...idle, run };
-  const members = state.members.map((other) => (other === member ? next : other));
-  return unchanged({ ...state, members, deaths: deathsSince(state.deaths, run.round) });
+  const runs = done ? member.runs.slice(member.runs.findIndex(({ lo }) => lo === run.lo) + 1) : [...member.runs, run];
+  return unchanged({ ...withMember(state, member, { runs }), deaths: deathsSince(state.deaths, run.round) });
 }

@@ -15,8 +15,6 @@ export interface AdminServiceParts {
   readonly command: (command: CommandWord) => Promise<void>;
   /** @throws InvalidRequestError for a number that cannot be */
   readonly scale: (replicas: number) => Promise<void>;
-  /** Workers that are to take part. */
-  readonly replicas: () => number;
   /** A worker's process has ended, as whoever started it sees. */
   readonly exited: (exit: Pick<ExitedRequest, "host" | "pid" | "reason">) => Promise<void>;
   readonly events: EventLog;
@@ -45,7 +43,7 @@ export function adminHandlers(parts: AdminServiceParts): UntypedServiceImplement
   };
 }
 
-function statusOf({ job, membership, lastStep, replicas }: AdminServiceParts): Sent<"StatusResponse"> {
+function statusOf({ job, membership, lastStep }: AdminServiceParts): Sent<"StatusResponse"> {
   const state = membership();
   const plan = "plan" in state ? state.plan : undefined;
   const ranks = new Map(plan?.members.map(({ workerId }, rank) => [workerId, rank]));
@@ -66,7 +64,7 @@ function statusOf({ job, membership, lastStep, replicas }: AdminServiceParts): S
       rank: ranks.get(workerId) ?? null,
     })),
     stepJson: lastStep(),
-    replicas: replicas(),
+    replicas: state.asked.replicas,
     reason: reasonOf(state),
   };
 }

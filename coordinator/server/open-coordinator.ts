@@ -125,7 +125,6 @@ class OpenCoordinator implements Coordinator {
       lastStep: () => this.#lastStep,
       command: (command) => this.command(command),
       scale: (replicas) => this.#scale(replicas),
-      replicas: () => this.#loop.state.asked.replicas,
       exited: (exit) => this.#loop.happen({ kind: "exited", ...exit }),
       events: this.#events,
     });
@@ -194,13 +193,15 @@ class OpenCoordinator implements Coordinator {
       case "reported":
         return { kind: "failed", error: must(this.#error, "the error that was reported") };
       case "worker-lost":
-        return { kind: "failed", error: new JobFailedError(code, message, { hint: RESUME }) };
+        return { kind: "failed", error: new JobFailedError("worker-lost", message, { hint: RESUME }) };
       case "workers-differ":
+        return { kind: "failed", error: new JobFailedError("workers-differ", message) };
       case "poison-micro-batch":
-        return { kind: "failed", error: new JobFailedError(code, message) };
+        return { kind: "failed", error: new JobFailedError("poison-micro-batch", message, { hint: POISON }) };
     }
   }
 }
 
+const POISON = "the logs of those workers say of what they died; corrupt pictures can be set aside";
 const UNSTORED = "the command could not be stored: another coordinator may lead now";
 const RESUME = "--resume goes on from the last checkpoint";

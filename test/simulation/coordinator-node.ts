@@ -1,7 +1,7 @@
 // A coordinator in a simulation: takes the lead in the store, feeds the membership's machine and carries out its effects in order.
 import { InvariantError } from "../../common/errors.ts";
 import { SilenceWatch } from "../../coordinator/membership/silence.ts";
-import type { Comer, MembershipEvent } from "../../coordinator/membership/events.ts";
+import type { Comer } from "../../coordinator/membership/events.ts";
 import type { MembershipPolicy } from "../../coordinator/membership/policy.ts";
 import { type Effect, initialMembership, type MembershipState } from "../../coordinator/membership/state.ts";
 import { step } from "../../coordinator/membership/step.ts";
@@ -70,7 +70,7 @@ export class CoordinatorNode {
   happen(event: Happened): void {
     if (this.#broken !== undefined) return;
     const at = this.#world.scheduler.nowMs;
-    const { state, effects } = step(this.#state, { ...event, at } as MembershipEvent, this.#policy);
+    const { state, effects } = step(this.#state, { ...event, at }, this.#policy);
     this.#state = state;
     if (event.kind === "left" || event.kind === "lost") this.#silence.forget(event.workerId);
     this.#effects.push(...effects);

@@ -1,8 +1,5 @@
 // How many tree blocks the shares of a round can have. Pure.
 
-/** Of a worker in one round: what it held of a round when its generation ended, and what it then took over. */
-export const MOST_RANGES = 2;
-
 /**
  * Most blocks of `shares` contiguous ranges that do not overlap, in a round of at most `leaves` micro-batches: a range has at most two
  * blocks on each level of the tree below its root, and there is no block without a leaf.

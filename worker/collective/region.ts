@@ -1,6 +1,7 @@
 // Where the collective's buffers lie in the shared memory: two results, slots for what peers send, copies of what is sent whole, and
 // the pieces of a sum. Offsets only; untouched pages cost no memory.
-import { MOST_RANGES, maxBlocksOf } from "./block-bound.ts";
+import { MOST_RANGES } from "../../common/first-shares.ts";
+import { maxBlocksOf } from "./block-bound.ts";
 import { bytesOfChunk, chunksOf, largestWhole, ownedBy, padded } from "./chunks.ts";
 import { scratchBytes } from "./sum.ts";
 

@@ -1,7 +1,8 @@
 // How large the arena of a job's model must be.
 import { FEATURE_BLOCK } from "../../common/program/program.ts";
 import { maxPendingBlocks } from "../../common/tree.ts";
-import { MOST_RANGES, maxBlocksOf } from "../collective/block-bound.ts";
+import { maxBlocksOf } from "../collective/block-bound.ts";
+import { MOST_RANGES } from "../../common/first-shares.ts";
 import { collectiveBytes } from "../collective/region.ts";
 import { endOf } from "../model/patterns.ts";
 import type { PreparedModel } from "../model/prepare.ts";

@@ -13,9 +13,9 @@ import { type Connection, isPassing } from "./connection.ts";
 import { type Asked, hear, noOrders, type Orders, type Shutdown } from "./orders.ts";
 import { type LatestChange, publish } from "./publish.ts";
 import { Reports } from "./reports.ts";
-import { reportOf, type Standing } from "./standing.ts";
+import { reportOf } from "./standing.ts";
 import type { Start } from "./start.ts";
-import { type ReadyInfo, type Run, ShutdownError, type WorkerSession } from "./worker-session.ts";
+import { type Answer, type ReadyInfo, type Run, ShutdownError, type WorkerSession } from "./worker-session.ts";
 
 export interface SessionParts {
   readonly connection: Connection;
@@ -47,7 +47,7 @@ class Session implements WorkerSession {
   #end: (shutdown: Shutdown) => void = () => undefined;
   #ended: Shutdown | undefined;
   #orders: Orders;
-  #ready: { readonly info: ReadyInfo; readonly enter: (generation: number) => Promise<Standing> } | undefined;
+  #ready: { readonly info: ReadyInfo; readonly answer: Answer } | undefined;
   #drain: string | undefined;
   speed = 0;
   #stream: Stream | undefined;
@@ -71,8 +71,8 @@ class Session implements WorkerSession {
     return this.#orders.asked;
   }
 
-  ready(info: ReadyInfo, enter: (generation: number) => Promise<Standing>): void {
-    this.#ready = { info, enter };
+  ready(info: ReadyInfo, answer: Answer): void {
+    this.#ready = { info, answer };
     this.#sayReady();
   }
 
@@ -189,9 +189,12 @@ class Session implements WorkerSession {
 
   async #answer(generation: number): Promise<void> {
     if (this.#ready === undefined) return;
-    const standing = await this.#ready.enter(generation);
+    const { answer } = this.#ready;
+    const standing = await answer.enter(generation);
     // A newer one may have been wanted meanwhile: it has an answer of its own.
-    if (generation === this.#orders.reconfigure) this.#stream?.write({ report: reportOf(generation, standing) });
+    if (generation !== this.#orders.reconfigure) return;
+    this.#stream?.write({ report: reportOf(generation, standing) });
+    answer.reported();
   }
 
   #sayReady(): void {

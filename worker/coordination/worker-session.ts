@@ -6,6 +6,14 @@ import type { LatestChange } from "./publish.ts";
 import type { Standing } from "./standing.ts";
 import type { Start } from "./start.ts";
 
+/** How a worker answers when a generation is wanted. */
+export interface Answer {
+  /** The generation before is over from this moment on. Resolves with where this worker then stands. */
+  readonly enter: (generation: number) => Promise<Standing>;
+  /** The answer is on its way. */
+  readonly reported: () => void;
+}
+
 /** What a worker tells of itself when it is ready to train. */
 export interface ReadyInfo {
   /** Where peers reach it. */
@@ -26,11 +34,8 @@ export class ShutdownError extends Error {
 
 /** To be closed. */
 export interface WorkerSession {
-  /**
-   * From here on reconfigurations are answered. @param enter a generation is wanted: the one before is over from this moment on;
-   * resolves with where this worker then stands
-   */
-  ready(info: ReadyInfo, enter: (generation: number) => Promise<Standing>): void;
+  /** From here on reconfigurations are answered. */
+  ready(info: ReadyInfo, answer: Answer): void;
   /** This worker's part in a generation above `after`, once it has formed. @throws ShutdownError; the signal's reason */
   start(after: number, signal: AbortSignal): Promise<Start>;
   /** Micro-batches begin on the compute thread, or have ended. */

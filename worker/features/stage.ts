@@ -10,6 +10,7 @@ import type { StartedTrunk } from "../compute/protocol.ts";
 import type { Manifest } from "../data/manifest.ts";
 import type { Feed, FedMicroBatch, SampleSource } from "../feed.ts";
 import type { Command, Members } from "../members.ts";
+import type { ProtocolPoints } from "../protocol-points.ts";
 import { exchange } from "../round-messages.ts";
 import type { PlannedMicroBatch } from "../round-samples.ts";
 import { FeatureLoader } from "./loader.ts";
@@ -21,6 +22,7 @@ export interface FeatureStageOptions {
   readonly arena: Arena;
   readonly feed: Feed;
   readonly members: Members;
+  readonly points: ProtocolPoints;
   readonly pictures: SampleSource;
   readonly manifest: Manifest;
   /** Folder of all features. */
@@ -73,14 +75,19 @@ export class FeatureStage {
   }
 
   /** Computes and stores our share of a round's blocks, those that are not there. */
-  async run({ phase, offset, samples }: FeaturesRound): Promise<Command> {
+  async run(round: FeaturesRound): Promise<Command> {
+    const { phase, offset, samples } = round;
     await this.open(phase);
-    const { members, manifest } = this.#options;
+    const { members, manifest, points } = this.#options;
     const { stored, committed } = this.#now();
     const blocks = this.#blocksOf(offset, samples);
     members.beginRound();
     const { lo, hi } = members.shareOf(blocks.length);
-    await this.#computeMissing(blocks.slice(lo, hi).filter(({ name }) => !stored.has(name)));
+    await this.#computeMissing(
+      blocks.slice(lo, hi).filter(({ name }) => !stored.has(name)),
+      round,
+    );
+    points.reach("before-exchange", round);
     const { command } = await exchange(members, {});
     members.seal();
     for (const { name } of blocks) committed.add(name);
@@ -121,8 +128,8 @@ export class FeatureStage {
     opened.committed.clear();
   }
 
-  async #computeMissing(missing: readonly Block[]): Promise<void> {
-    const { feed, pictures, members } = this.#options;
+  async #computeMissing(missing: readonly Block[], round: FeaturesRound): Promise<void> {
+    const { feed, pictures, members, points } = this.#options;
     const { trunk } = this.#now();
     const prepared = feed.prepare(
       missing.map(({ planned }) => planned),
@@ -136,6 +143,7 @@ export class FeatureStage {
       const taken = await prepared.take(trunk.towers);
       try {
         await this.#computeBlocks(missing.slice(next, next + trunk.towers), taken);
+        points.reach("after-run", round);
       } finally {
         prepared.release(taken);
       }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { InvalidRequestError, TransientError } from "../../../common/errors.ts";
 import { type AdminClient, openAdminClient } from "../../../cli/library/admin-client.ts";
-import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing } from "./support.ts";
+import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing, until } from "./support.ts";
 
 function anAdmin(t: TestContext, address: string): AdminClient {
   const admin = openAdminClient(address);
@@ -10,10 +10,6 @@ function anAdmin(t: TestContext, address: string): AdminClient {
     admin.close();
   });
   return admin;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 test("status tells state, generation, workers with their ranks, and the last step", DEADLINE, async (t) => {
@@ -49,7 +45,7 @@ test("a paused job's workers wait until it is resumed, and the command is stored
   session.ready(readyInfo(), standing());
   await session.start(0, soon());
   await admin.pause();
-  assert.deepEqual(told.stored.at(-1), { generation: 1, command: { paused: true, wanted: "none" } });
+  assert.deepEqual(told.stored.at(-1), { generation: 1, command: { paused: true, wanted: "none", replicas: 1 } });
   await until(() => session.command.paused);
   const resumed = session.resumed(soon());
   await admin.resume();

@@ -6,7 +6,7 @@ import { openCoordinator } from "../../../coordinator/server/open-coordinator.ts
 import type { GenerationRecord, MemberNews, NewGeneration, Warning } from "../../../coordinator/membership/state.ts";
 import { register, type Registration, type RegisterOptions } from "../../../worker/coordination/registration.ts";
 import type { Standing } from "../../../worker/coordination/standing.ts";
-import type { ReadyInfo } from "../../../worker/coordination/worker-session.ts";
+import type { Answer, ReadyInfo } from "../../../worker/coordination/worker-session.ts";
 
 export const DEADLINE = { timeout: 20_000 };
 
@@ -78,8 +78,14 @@ export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
 }
 
 /** Of a worker that has completed so many rounds, and holds nothing of the next. */
-export function standing(round = 0): () => Promise<Standing> {
-  return () => Promise.resolve({ kind: "trained", round, stateHash: "00", leaves: 0, held: [] });
+export function standing(round = 0, stateHash = "00"): Answer {
+  const standing: Standing = { kind: "trained", round, stateHash, leaves: 0, held: [] };
+  return { enter: () => Promise.resolve(standing), reported: () => undefined };
+}
+
+/** Polls; the test's deadline ends it. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** Aborts at the test's deadline. */

@@ -10,6 +10,7 @@ import { jobHashOf } from "../../../cli/library/resume.ts";
 import { verifyRun, type Verified } from "../../../cli/library/verify-run.ts";
 import { fileRegister } from "../../../worker/checkpoint/register.ts";
 import { alone } from "../../../worker/members.ts";
+import { NO_POINTS } from "../../../worker/protocol-points.ts";
 import { runPlaces } from "../../../worker/run-places.ts";
 import { runAgent } from "../../../worker/agent.ts";
 import { writeManifest } from "../../../worker/data/manifest-file.ts";
@@ -74,6 +75,7 @@ async function trainWith(name: string, features: "auto" | "off", plant?: Plant):
     manifest,
     replicas: 1,
     maxWorkers: 1,
+    points: NO_POINTS,
     cacheDir: workshop.path(`cache-${name}`),
     eager: false,
     resume: false,

@@ -9,6 +9,7 @@ import { initialState } from "../../../common/program/state.ts";
 import { writerOf } from "../../../worker/checkpoint/writer.ts";
 import { Checkpointer } from "../../../worker/checkpointer.ts";
 import { RoundLedger } from "../../../worker/ledger/round-ledger.ts";
+import { NO_POINTS } from "../../../worker/protocol-points.ts";
 import { PublishedNews } from "../../../worker/published-news.ts";
 import { aProgram } from "../program/programs.ts";
 import { SharedFolder } from "./shared-folder.ts";
@@ -39,6 +40,7 @@ function aWorker(run: SharedFolder, rank: number): Worker {
     ledger,
     identity: { job: "j", data: "d", numerics: {} },
     members: { rank, worldSize: WORKERS, news },
+    points: NO_POINTS,
     onPublished: (step) => Promise.resolve(void told.push(`published ${step}`)),
     onFailed: (step) => Promise.resolve(void told.push(`failed ${step}`)),
   });

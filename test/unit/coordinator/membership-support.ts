@@ -37,7 +37,7 @@ export class Driver {
 
   /** @returns what came of this event alone, in short. */
   tell(event: Untimed): string[] {
-    const { state, effects } = step(this.state, { ...event, at: this.at } as MembershipEvent, this.policy);
+    const { state, effects } = step(this.state, { ...event, at: this.at }, this.policy);
     this.state = state;
     this.effects.push(...effects);
     return effects.map(inShort);

@@ -1,0 +1,54 @@
+// What the plan of a generation says of where members stand.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Driver } from "./membership-support.ts";
+
+test("the round in progress is kept: held ranges stay where they are, the rest is shared", () => {
+  const driver = Driver.active(3, { microBatches: 12 });
+  driver.lose(3);
+  driver.report(1, { round: 6, leaves: 12, held: [{ lo: 0, hi: 2 }] });
+  driver.report(2, { round: 6, leaves: 12, held: [{ lo: 4, hi: 7 }] });
+  const [one, two] = driver.plan.first ?? [];
+  assert.deepEqual(one?.[0], { lo: 0, hi: 2 });
+  assert.ok(two?.some(({ lo, hi }) => lo === 4 && hi === 7));
+  assert.equal(driver.plan.round, 6);
+  assert.equal(
+    driver.plan.quotas.reduce((sum, quota) => sum + quota, 0),
+    12,
+  );
+});
+
+test("what a member one round behind holds is void, and it gets the state from the lowest that has it", () => {
+  const driver = Driver.active(3);
+  driver.lose(3);
+  driver.report(1, { round: 6, stateHash: "06", leaves: 8, held: [{ lo: 0, hi: 3 }] });
+  driver.report(2, { round: 7, stateHash: "07" });
+  assert.deepEqual(driver.plan, { ...driver.plan, round: 7, behind: [0], source: 1, restore: false });
+  assert.equal(driver.plan.first, undefined);
+});
+
+test("of members at one round the state of most of them stands, and the odd one is told of", () => {
+  const driver = Driver.active(4);
+  driver.lose(4);
+  driver.report(1, { round: 6, stateHash: "bad" });
+  driver.report(2, { round: 6 });
+  assert.deepEqual(driver.report(3, { round: 6 })[0], "warning state-differs");
+  assert.deepEqual(driver.plan, { ...driver.plan, behind: [0], source: 1 });
+});
+
+test("without a majority nobody knows which state is right, and the job fails with both named", () => {
+  const driver = Driver.active(3);
+  driver.lose(3);
+  driver.report(1, { round: 6, stateHash: "0a" });
+  driver.report(2, { round: 6, stateHash: "0b" });
+  assert.ok(driver.state.kind === "failed");
+  assert.equal(driver.state.failure.code, "workers-differ");
+  assert.match(driver.state.failure.message, /worker-1 .* state 0a, but worker-2 .* state 0b/);
+});
+
+test("the plan's hash is of its members and quotas", () => {
+  const [a, b, c] = [Driver.active(2), Driver.active(2), Driver.active(3)];
+  assert.match(a.plan.hash, /^[0-9a-f]{16}$/);
+  assert.equal(a.plan.hash, b.plan.hash);
+  assert.notEqual(a.plan.hash, c.plan.hash);
+});
