@@ -17,6 +17,7 @@ import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { takeDrain, takeReady, takeReport } from "./ready.ts";
 import { reconfigure, settle } from "./reconfigure.ts";
+import { settleReturning } from "./returning.ts";
 import { rebalance, takeSpeed } from "./speed.ts";
 import { chain, type MembershipState, type Transition, unchanged } from "./state.ts";
 
@@ -24,7 +25,9 @@ export function step(state: MembershipState, event: MembershipEvent, policy: Mem
   const { at } = event;
   const taken = take(state, event, policy);
   const judged = chain(taken, (next) => loseUnreached(next, at, policy));
-  return chain(judged, (next) => settle(next, at, policy));
+  return chain(judged, (next) =>
+    next.kind === "returning" ? settleReturning(next, at, policy) : settle(next, at, policy),
+  );
 }
 
 function take(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
