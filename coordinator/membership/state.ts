@@ -141,7 +141,7 @@ export interface ShutdownOrder {
   readonly reason: string;
 }
 
-export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off";
+export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off" | "drained";
 
 /** What must be durable before anyone acts on it. */
 export interface GenerationRecord {
