@@ -101,7 +101,7 @@ export class CoordinatedTraining {
       store: { store: (record) => storeGeneration(store, leadership, record) },
       latest: await openLatest({ store, leadership, folder: checkpointDir, onFileFailed: tellNotNamed(run) }),
       token: leadership.token,
-      generation: await lastGeneration(store),
+      before: { generation: await lastGeneration(store), planned: undefined, asked: undefined },
       listen: this.#options.listen,
       clock: systemClock,
       hooks: new ReportedRun(run, () => {

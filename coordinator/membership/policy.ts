@@ -4,13 +4,15 @@
 export interface Budgets {
   /** A job begins with the fewest workers that will do once so long has passed. */
   readonly formingMs: number;
+  /** For workers to come to a new leader. */
+  readonly returningMs: number;
   /** For the answer to a reconfiguration. */
   readonly reportMs: number;
   /** For workers to leave once the result is stored. */
   readonly leavingMs: number;
   /** Without a sign of life a ready worker is lost. */
   readonly silenceMs: number;
-  /** The same for one that loads its model still. */
+  /** The same for one that loads its model still; and for the first run of micro-batches. */
   readonly loadingMs: number;
   /** For a worker whose session broke to open another. */
   readonly reconnectMs: number;
@@ -25,6 +27,7 @@ export interface Budgets {
 
 export const DEFAULT_BUDGETS: Budgets = {
   formingMs: 30_000,
+  returningMs: 3000,
   reportMs: 1500,
   leavingMs: 10_000,
   silenceMs: 1500,

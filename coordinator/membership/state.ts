@@ -69,6 +69,14 @@ export type MembershipState = Common &
         readonly enoughSince: number | undefined;
       }
     | {
+        /** A new leader waits for those of the plan that the one before it has stored. */
+        readonly kind: "returning";
+        readonly plan: Plan;
+        /** Its generation. */
+        readonly planned: number;
+        readonly deadline: number;
+      }
+    | {
         /** Waiting for the report of everyone who takes part in `generation`. */
         readonly kind: "reconfiguring";
         readonly deadline: number;

@@ -121,7 +121,7 @@ test("of the runs in hand the first two count, and a worker that leaves because 
   );
 });
 
-const BUDGET = { stuckMs: 3000, stuckFactor: 8 };
+const BUDGET = { stuckMs: 3000, stuckFactor: 8, loadingMs: 600_000 };
 
 test("a run that does not end is noticed after 3 s or 8 times the usual, whichever is longer", () => {
   for (const [usualMs, budgetMs] of [
