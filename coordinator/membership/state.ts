@@ -170,6 +170,8 @@ export interface NewGeneration {
   readonly round: number;
   /** Who joined, was lost, drains. */
   readonly reason: string;
+  /** It began under another coordinator, which has told of it. */
+  readonly goesOn?: true;
 }
 
 /** Nothing fails by it, but somebody may want to do something. */
