@@ -61,7 +61,8 @@ function obeyAll({ generation, planned, plan, participants, members }: StateOf<"
 function goOn(state: StateOf<"returning">): Transition {
   const { generation, plan } = state;
   const active: StateOf<"active"> = { ...commonOf(state), kind: "active", plan };
-  const news = { generation, worldSize: plan.members.length, round: plan.round, reason: "another coordinator leads" };
+  const reason = "another coordinator leads";
+  const news = { generation, worldSize: plan.members.length, round: plan.round, reason, goesOn: true } as const;
   // Said again: with it comes the new leader's token.
   const orders = plan.members.flatMap(({ workerId }) =>
     startOf(active, workerId).map((order) => send(workerId, order)),

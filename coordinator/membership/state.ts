@@ -141,7 +141,7 @@ export interface ShutdownOrder {
   readonly reason: string;
 }
 
-export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off";
+export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off" | "drained";
 
 /** What must be durable before anyone acts on it. */
 export interface GenerationRecord {
@@ -170,6 +170,8 @@ export interface NewGeneration {
   readonly round: number;
   /** Who joined, was lost, drains. */
   readonly reason: string;
+  /** It began under another coordinator, which has told of it. */
+  readonly goesOn?: true;
 }
 
 /** Nothing fails by it, but somebody may want to do something. */
