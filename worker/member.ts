@@ -1,7 +1,14 @@
 // One of several workers, from generation to generation: what members.ts promises, by the collective and the session with the coordinator.
 //   E1. From the moment a generation is wanted the one before is over here: what waits for its members fails, their frames are dropped.
 //   E2. Where this worker stands is told only between rounds: never while a round that is whole is being applied.
-import { DivergedError, InvariantError, JobFailedError, must, PeerLostError, StaleGenerationError } from "../common/errors.ts";
+import {
+  DivergedError,
+  InvariantError,
+  JobFailedError,
+  must,
+  PeerLostError,
+  StaleGenerationError,
+} from "../common/errors.ts";
 import { sharesOf } from "../common/plan.ts";
 import { rangesIn, type TreeRange } from "../common/tree.ts";
 import type { Collective } from "./collective/collective.ts";
@@ -18,7 +25,9 @@ const MOST_DIVERGED = 3;
 
 export interface MemberParts {
   readonly collective: Pick<Collective, "join" | "interrupt" | "reduce" | "gather" | "exchange">;
-  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost" | "diverged"> & { speed: number };
+  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost" | "diverged"> & {
+    speed: number;
+  };
   readonly signal: AbortSignal;
   readonly points: ProtocolPoints;
 }

@@ -177,7 +177,9 @@ class Session implements WorkerSession {
     this.#openedAt = this.#parts.clock.monotonicMs();
     const started = startedOf(this.#orders);
     const { workerId } = this.#parts;
-    stream.write({ hello: { workerId, startedGeneration: started?.generation ?? 0, planHash: started?.planHash ?? "" } });
+    stream.write({
+      hello: { workerId, startedGeneration: started?.generation ?? 0, planHash: started?.planHash ?? "" },
+    });
     this.#sayReady();
     this.#sayDrain();
     for (const peerLost of this.#lostPeers) if (peerLost.generation === started?.generation) stream.write({ peerLost });
