@@ -205,7 +205,7 @@ class Launched {
     this.#workers?.endRestarts();
     if (count === 1 && (await waited(COORDINATOR_MS, this.#over.signal)).aborted) return;
     this.#givenUp ??= error;
-    this.#terminate();
+    await this.#halt();
   }
 
   get #cacheArgs(): readonly string[] {
