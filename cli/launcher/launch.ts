@@ -113,7 +113,12 @@ class Launched {
   async #tellDeath({ pid }: Child, ended: Ended): Promise<void> {
     if (this.#coordinators.length === 1 || this.#finished || this.#options.signal.aborted) return;
     const message = `the coordinator process ${pid ?? "?"} ended with ${howEnded(ended)}`;
-    await this.#emit({ event: "warning", code: "coordinator-lost", message, hint: "another one leads, if one is left" });
+    await this.#emit({
+      event: "warning",
+      code: "coordinator-lost",
+      message,
+      hint: "another one leads, if one is left",
+    });
   }
 
   async #heard(event: CoordinatorEvent): Promise<void> {
