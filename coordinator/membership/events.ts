@@ -17,6 +17,14 @@ export interface Comer {
   readonly order: number;
   readonly host: string;
   readonly pid: number;
+  /** What it obeys, as it says when its session opens. */
+  readonly started?: Started;
+}
+
+/** A generation whose Start a worker has, and no report for a later one since. */
+export interface Started {
+  readonly generation: number;
+  readonly planHash: string;
 }
 
 /** Micro-batches that are computed at once. */

@@ -64,6 +64,7 @@ function ordersFor(state: MembershipState, workerId: string): readonly Order[] {
       return [{ kind: "reconfigure", generation: state.generation }];
     case "active":
       return startOf(state, workerId);
+    case "returning":
     case "ending":
       return [];
     default:
@@ -87,7 +88,7 @@ function commandsOf({ asked }: MembershipState): readonly Order[] {
 
 /** What is said to newcomers when nobody is needed any more. */
 function goodbyeOf(state: MembershipState): ShutdownOrder | undefined {
-  return ["forming", "reconfiguring", "active"].includes(state.kind) ? undefined : shutdownOf(state);
+  return ["forming", "returning", "reconfiguring", "active"].includes(state.kind) ? undefined : shutdownOf(state);
 }
 
 /** Why nobody is needed any more. */

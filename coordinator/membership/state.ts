@@ -69,6 +69,14 @@ export type MembershipState = Common &
         readonly enoughSince: number | undefined;
       }
     | {
+        /** A new leader waits for those of the plan that the one before it has stored. */
+        readonly kind: "returning";
+        readonly plan: Plan;
+        /** Its generation. */
+        readonly planned: number;
+        readonly deadline: number;
+      }
+    | {
         /** Waiting for the report of everyone who takes part in `generation`. */
         readonly kind: "reconfiguring";
         readonly deadline: number;
@@ -133,7 +141,15 @@ export interface ShutdownOrder {
   readonly reason: string;
 }
 
-export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off" | "set-aside";
+export type ShutdownCode =
+  | "finished"
+  | "halted"
+  | "failed"
+  | "numerics-differ"
+  | "stuck"
+  | "cut-off"
+  | "set-aside"
+  | "drained";
 
 /** What must be durable before anyone acts on it. */
 export interface GenerationRecord {
@@ -162,6 +178,8 @@ export interface NewGeneration {
   readonly round: number;
   /** Who joined, was lost, drains. */
   readonly reason: string;
+  /** It began under another coordinator, which has told of it. */
+  readonly goesOn?: true;
 }
 
 /** Nothing fails by it, but somebody may want to do something. */

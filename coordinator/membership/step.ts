@@ -8,7 +8,7 @@
 //   M7. What holds is a function of the state: an event that is repeated changes nothing, a new session is told it again.
 //   M8. A worker that dies or leaves does not fail the job.
 import { ask, scale } from "./ask.ts";
-import { leave, lose, loseSilent } from "./depart.ts";
+import { leave, lose, loseSilent, releaseIdle } from "./depart.ts";
 import { beginEnding, endIfAllLeft, fail } from "./end.ts";
 import type { EventOf, MembershipEvent } from "./events.ts";
 import { admit, disconnect, memberOf, withMember } from "./members.ts";
@@ -17,6 +17,7 @@ import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { takeDrain, takeReady, takeReport } from "./ready.ts";
 import { reconfigure, settle } from "./reconfigure.ts";
+import { settleReturning } from "./returning.ts";
 import { rebalance, takeSpeed } from "./speed.ts";
 import { setAside } from "./set-aside.ts";
 import { chain, type MembershipState, type Transition, unchanged } from "./state.ts";
@@ -25,7 +26,10 @@ export function step(state: MembershipState, event: MembershipEvent, policy: Mem
   const { at } = event;
   const taken = take(state, event, policy);
   const judged = chain(taken, (next) => loseUnreached(next, at, policy));
-  return chain(judged, (next) => settle(next, at, policy));
+  const settled = chain(judged, (next) =>
+    next.kind === "returning" ? settleReturning(next, at, policy) : settle(next, at, policy),
+  );
+  return chain(settled, releaseIdle);
 }
 
 function take(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {

@@ -42,6 +42,9 @@ export namespace elastune {
             /** Calls Stop. */
             stop: elastune.v1.AdminService.Stop;
 
+            /** Calls Halt. */
+            halt: elastune.v1.AdminService.Halt;
+
             /** Calls Exited. */
             exited: elastune.v1.AdminService.Exited;
 
@@ -142,6 +145,25 @@ export namespace elastune {
               readonly path: "/elastune.v1.AdminService/Stop";
               readonly requestType: "StopRequest";
               readonly responseType: "StopResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link elastune.v1.AdminService#halt}.
+             * @param error Error, if any
+             * @param [response] HaltResponse
+             */
+            type HaltCallback = (error: (Error|null), response?: elastune.v1.HaltResponse) => void;
+
+            /** Calls Halt. */
+            type Halt = {
+              (request: elastune.v1.IHaltRequest, callback: elastune.v1.AdminService.HaltCallback): void;
+              (request: elastune.v1.IHaltRequest): Promise<elastune.v1.HaltResponse>;
+              readonly name: "Halt";
+              readonly path: "/elastune.v1.AdminService/Halt";
+              readonly requestType: "HaltRequest";
+              readonly responseType: "HaltResponse";
               readonly requestStream: undefined;
               readonly responseStream: undefined;
             };
@@ -269,7 +291,10 @@ export namespace elastune {
             JOB_STATE_FAILED = 6,
 
             /** JOB_STATE_HALTED value */
-            JOB_STATE_HALTED = 7
+            JOB_STATE_HALTED = 7,
+
+            /** JOB_STATE_RETURNING value */
+            JOB_STATE_RETURNING = 8
         }
 
         /**
@@ -323,6 +348,12 @@ export namespace elastune {
 
             /** StatusResponse replicas. */
             replicas: number;
+
+            /** StatusResponse leader. */
+            leader: string;
+
+            /** StatusResponse fencingToken. */
+            fencingToken: number;
 
             /**
              * Creates a new StatusResponse instance using the specified properties.
@@ -388,6 +419,12 @@ export namespace elastune {
 
                 /** StatusResponse replicas */
                 replicas?: (number|null);
+
+                /** StatusResponse leader */
+                leader?: (string|null);
+
+                /** StatusResponse fencingToken */
+                fencingToken?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -968,6 +1005,124 @@ export namespace elastune {
 
             /** Shape of a StopResponse. */
             type $Shape = elastune.v1.StopResponse.$Properties;
+        }
+
+        /**
+         * Properties of a HaltRequest.
+         * @deprecated Use elastune.v1.HaltRequest.$Properties instead.
+         */
+        interface IHaltRequest extends elastune.v1.HaltRequest.$Properties {
+        }
+
+        /** Represents a HaltRequest. */
+        class HaltRequest {
+
+            /**
+             * Constructs a new HaltRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.HaltRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new HaltRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HaltRequest instance
+             */
+            static create(properties: elastune.v1.HaltRequest.$Shape): elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape;
+            static create(properties?: elastune.v1.HaltRequest.$Properties): elastune.v1.HaltRequest;
+
+            /**
+             * Encodes the specified HaltRequest message. Does not implicitly {@link elastune.v1.HaltRequest.verify|verify} messages.
+             * @param message HaltRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.HaltRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HaltRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape} HaltRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape;
+        }
+
+        namespace HaltRequest {
+
+            /** Properties of a HaltRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HaltRequest. */
+            type $Shape = elastune.v1.HaltRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HaltResponse.
+         * @deprecated Use elastune.v1.HaltResponse.$Properties instead.
+         */
+        interface IHaltResponse extends elastune.v1.HaltResponse.$Properties {
+        }
+
+        /** Represents a HaltResponse. */
+        class HaltResponse {
+
+            /**
+             * Constructs a new HaltResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.HaltResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new HaltResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HaltResponse instance
+             */
+            static create(properties: elastune.v1.HaltResponse.$Shape): elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape;
+            static create(properties?: elastune.v1.HaltResponse.$Properties): elastune.v1.HaltResponse;
+
+            /**
+             * Encodes the specified HaltResponse message. Does not implicitly {@link elastune.v1.HaltResponse.verify|verify} messages.
+             * @param message HaltResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.HaltResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HaltResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape} HaltResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape;
+        }
+
+        namespace HaltResponse {
+
+            /** Properties of a HaltResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HaltResponse. */
+            type $Shape = elastune.v1.HaltResponse.$Properties;
         }
 
         /**
@@ -1705,6 +1860,12 @@ export namespace elastune {
             /** Hello workerId. */
             workerId: string;
 
+            /** Hello startedGeneration. */
+            startedGeneration: number;
+
+            /** Hello planHash. */
+            planHash: string;
+
             /**
              * Creates a new Hello instance using the specified properties.
              * @param [properties] Properties to set
@@ -1739,6 +1900,12 @@ export namespace elastune {
 
                 /** Hello workerId */
                 workerId?: (string|null);
+
+                /** Hello startedGeneration */
+                startedGeneration?: (number|null);
+
+                /** Hello planHash */
+                planHash?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

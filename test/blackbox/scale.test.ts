@@ -62,6 +62,7 @@ test("scaled from 2 to 4 to 2 workers, those that stay keep their processes, and
   assert.equal((await scale("scaled", 2)).code, 0);
   await generationOf(running, 2, four);
   await goneOn(running);
+  await running.until(() => workerEvents(running.lines, "left").length >= 2);
   const gone = workerEvents(running.lines, "left").map(({ worker }) => worker);
   assert.deepEqual(gone.sort(), ["worker-3", "worker-4"]);
   assert.deepEqual(workerEvents(running.lines, "lost"), []);

@@ -28,6 +28,9 @@ export class WorkerNode implements Receiver<Downward> {
   #start: Start | undefined;
   #isReady = false;
   #drains = false;
+  /** What is said again on a new session. */
+  #inHand: Upward | undefined;
+  #lostPeers: Upward[] = [];
 
   constructor(world: Surroundings, number: number) {
     const workerId = `worker-${number}`;
@@ -38,7 +41,9 @@ export class WorkerNode implements Receiver<Downward> {
     this.#process = process;
     this.#computing = new Computing(world, process, {
       run: (lo, hi, { number: round }, done) => {
-        this.#say({ kind: "run", run: { round, lo, hi }, done });
+        const run: Upward = { kind: "run", run: { round, lo, hi }, done };
+        this.#inHand = done ? undefined : run;
+        this.#say(run);
       },
       died: () => {
         this.kill();
@@ -49,6 +54,7 @@ export class WorkerNode implements Receiver<Downward> {
         process.run(act);
       },
       linked: () => {
+        world.scheduler.note(`${workerId}: linked in generation ${this.#generation}`);
         this.#rounds.start();
       },
       frame: (from, frame) => {
@@ -87,6 +93,8 @@ export class WorkerNode implements Receiver<Downward> {
     this.#say({ kind: "opened" });
     if (this.#isReady) this.#sayReady();
     if (this.#drains) this.#sayDrain();
+    if (this.#inHand !== undefined) this.#say(this.#inHand);
+    for (const lost of this.#lostPeers) this.#say(lost);
     if (!isFirst) return;
     this.#process.after(this.#world.scheduler.random.between(0, 1000), () => {
       this.#isReady = true;
@@ -211,9 +219,12 @@ export class WorkerNode implements Receiver<Downward> {
   #reconfigure(generation: number): void {
     if (generation < this.#generation || this.#start?.generation === generation) return;
     this.#generation = generation;
+    this.#lostPeers = [];
     this.#links.interrupt();
     this.#rounds.interrupt();
-    this.#say({ kind: "reported", report: this.#rounds.report(generation) });
+    const report = this.#rounds.report(generation);
+    this.#world.scheduler.note(`${this.workerId}: ${JSON.stringify(report)}`);
+    this.#say({ kind: "reported", report });
   }
 
   #join(start: Start): void {
@@ -231,7 +242,9 @@ export class WorkerNode implements Receiver<Downward> {
   #tellIfNeeded(rank: number): void {
     const peer = this.#start?.plan.members[rank];
     if (peer === undefined || this.#start?.generation !== this.#generation || !this.#rounds.needs(rank)) return;
-    this.#say({ kind: "peer-lost", peer: peer.workerId, generation: this.#generation });
+    const lost: Upward = { kind: "peer-lost", peer: peer.workerId, generation: this.#generation };
+    this.#lostPeers.push(lost);
+    this.#say(lost);
   }
 
   #finish(reason: string | undefined): void {

@@ -242,8 +242,9 @@ export class World implements Surroundings {
     const { random } = this.scheduler;
     const target = random.pick(this.workers);
     const { generation } = this.coordinator.state;
+    // While a generation forms, workers are in the one before.
     const stranger = random.pick([
-      { jobUid: JOB_UID, generation: Math.max(0, generation - 1), address: "memory:0" },
+      { jobUid: JOB_UID, generation: Math.max(0, generation - 2), address: "memory:0" },
       { jobUid: "another job", generation, address: "memory:0" },
       { jobUid: JOB_UID, generation, address: "memory:stranger" },
     ]);
