@@ -80,7 +80,7 @@ function throwIfReplaced({ code, message }: ShutdownError): void {
   if (REPLACED.includes(code)) throw new JobFailedError("worker-dismissed", `${code}: ${message}`);
 }
 
-const REPLACED = ["stuck", "cut-off", "coordinator-lost", "refused"];
+const REPLACED = ["stuck", "cut-off", "set-aside", "coordinator-lost", "refused"];
 
 /** What every worker would fail with. Anything else may be this one's alone: another takes its place, and the job goes on. */
 function isJobs(error: unknown): boolean {

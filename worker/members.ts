@@ -62,6 +62,8 @@ export interface Members {
   shareOf(count: number): TreeRange;
   /** Our part of the round that comes next, of `count` micro-batches: ranges, each to be summed on its own. */
   rangesOf(count: number): readonly TreeRange[];
+  /** The rank whose part of that round a micro-batch is. */
+  ownerOf(microBatch: number, count: number): number;
   /** Begins the next exchange. */
   beginRound(): void;
   /** Once in a round at most: sums gradients over all. Undefined for a worker that is alone: its own blocks are the sum. */
@@ -100,6 +102,7 @@ export function alone(wanted: () => Command): Members {
     mayGoOn: () => Promise.resolve(),
     shareOf: (count) => ({ lo: 0, hi: count }),
     rangesOf: (count) => (count === 0 ? [] : [{ lo: 0, hi: count }]),
+    ownerOf: () => 0,
     beginRound: nothing,
     reduce: () => undefined,
     gather: (payload) => Promise.resolve([payload]),

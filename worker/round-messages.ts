@@ -22,6 +22,8 @@ export interface EvaluatedMicroBatch {
 /** Sums of the worker's blocks, and the samples they are of. */
 export interface TrainMessage extends SampleProof {
   readonly blocks: readonly SummedBlock[];
+  /** What the audited micro-batch came to, where this worker computed it. */
+  readonly audited: string | undefined;
 }
 
 export interface EvaluationMessage extends SampleProof {
