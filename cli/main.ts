@@ -40,6 +40,17 @@ const whole = (value: string): number => {
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
+/** Of a job that several coordinators lead in turn. */
+function withEtcd(to: Command, what: string): Command {
+  return to
+    .option("--etcd <url>", what)
+    .option("--etcd-ca <file>", "PEM: whom to trust as etcd over https (default: whom the system trusts)")
+    .option("--etcd-cert <file>", "PEM: this client's certificate, with --etcd-key")
+    .option("--etcd-key <file>", "PEM: its key")
+    .option("--etcd-user <name>", "with the password in ELASTUNE_ETCD_PASSWORD")
+    .option("--lease-ttl <seconds>", "how long a leader that has died is missed: 2 at least (default: 5)", whole);
+}
+
 function command(name: string, description: string): Command {
   return program.command(name).description(description).exitOverride();
 }
@@ -50,7 +61,11 @@ function act(run: (...args: never[]) => Promise<number>): (...args: unknown[]) =
   };
 }
 
-command("run <job>", "fine-tune as the job file says")
+withEtcd(
+  command("run <job>", "fine-tune as the job file says"),
+  "through which several coordinators agree on one: URLs by commas, or `local` for one on this machine",
+)
+  .option("--coordinators <n>", "coordinators on this machine, of which one leads (default: 1)", whole)
   .option("--run-dir <dir>", "folder of the run (default: runs/NAME)")
   .option("--resume", "go on with the run in the folder")
   .option(
@@ -63,7 +78,10 @@ command("run <job>", "fine-tune as the job file says")
   .option("--json", "one JSON object per line on stdout")
   .action(act(runCommand));
 
-command("coordinator <job>", "lead the workers of a job, which come by `elastune worker`")
+withEtcd(
+  command("coordinator <job>", "lead the workers of a job, which come by `elastune worker`"),
+  "be one of several coordinators of the run in the folder, which agree through it on one: URLs by commas",
+)
   .option("--run-dir <dir>", "folder of the run (default: runs/NAME)")
   .option("--resume", "go on with the run in the folder")
   .option("--workers <n>", "workers that training begins with (default: the job's workers.replicas)", whole)

@@ -101,6 +101,11 @@ export class PeerLostError extends Error {
   }
 }
 
+/** Members of a generation that should have the same state have not: all say what they have, in the next generation. */
+export class DivergedError extends Error {
+  override readonly name = "DivergedError";
+}
+
 /** A bug of ours: log with its state and crash. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";

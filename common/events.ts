@@ -26,13 +26,13 @@ export type RunEvent =
       readonly totalSteps: number;
     }
   | {
-      /** The process that leads the workers of a job. */
+      /** A process that leads the workers of a job, or stands by to lead them. */
       readonly event: "coordinator";
       readonly pid: number;
       /** "HOST:PORT". */
       readonly address: string;
-      readonly state: "leader";
-      /** Fencing token: grows with each leader of the job. */
+      readonly state: "leader" | "standby";
+      /** Fencing token: grows with each leader of the job; 0 for one that stands by. */
       readonly token: number;
     }
   | {

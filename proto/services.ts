@@ -88,6 +88,12 @@ export const adminService = {
     Sent<"ExitedRequest">,
     Sent<"ExitedResponse">
   >,
+  halt: method(AdminService.prototype.halt, v1.HaltRequest, v1.HaltResponse) as Rpc<
+    messages.Empty,
+    messages.Empty,
+    Sent<"HaltRequest">,
+    Sent<"HaltResponse">
+  >,
   events: method(AdminService.prototype.events, v1.EventsRequest, v1.EventsResponse) as Rpc<
     messages.EventsRequest,
     messages.EventsResponse,

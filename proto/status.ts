@@ -69,6 +69,12 @@ export function fromStatus(status: Partial<WireStatus>, cause?: unknown): WireEr
   return detail === undefined ? byCode(status.code, message, { cause }) : byDetail(detail, message, { cause });
 }
 
+/** Whether the other side itself said so, and not the connection to it. @param error from `fromStatus` */
+export function isAnswer(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as Partial<WireStatus> | undefined) : undefined;
+  return readDetail(cause?.metadata) !== undefined;
+}
+
 function isWireError(thrown: unknown): thrown is WireError {
   return thrown instanceof Error && thrown.name in CODES;
 }

@@ -46,9 +46,18 @@ export const reportWords = words<ReportWord, elastune.v1.ReportKind>("report", {
 });
 
 /** Where a job stands. */
-export type JobStateWord = "forming" | "reconfiguring" | "active" | "ending" | "ended" | "failed" | "halted";
+export type JobStateWord =
+  | "forming"
+  | "returning"
+  | "reconfiguring"
+  | "active"
+  | "ending"
+  | "ended"
+  | "failed"
+  | "halted";
 export const jobStateWords = words<JobStateWord, elastune.v1.JobState>("job state", {
   forming: JobState.JOB_STATE_FORMING,
+  returning: JobState.JOB_STATE_RETURNING,
   reconfiguring: JobState.JOB_STATE_RECONFIGURING,
   active: JobState.JOB_STATE_ACTIVE,
   ending: JobState.JOB_STATE_ENDING,

@@ -1,6 +1,7 @@
 // When a checkpoint is due, and writing it behind training's back: the state is copied at a round's edge by the worker whose turn it is,
 // the copy is written while the next rounds run, and published once all workers have agreed on the state that it holds.
 //   C4. A manifest is written only after all workers have agreed on its state.
+import type { Clock } from "../common/clock.ts";
 import type { TrainingProgram } from "../common/program/program.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import type { NamedManifest, TensorsRef } from "./checkpoint/manifest.ts";
@@ -20,6 +21,7 @@ export interface CheckpointerOptions {
   readonly register: CheckpointRegister;
   /** Copies the state to where `store` writes it from. @returns its hash, in hex */
   readonly snapshot: () => Promise<string>;
+  readonly clock: Pick<Clock, "sleep">;
   /** Every committed round has a record in it before `save` is called. */
   readonly ledger: RoundLedger;
   readonly identity: CheckpointIdentity;
@@ -31,15 +33,29 @@ export interface CheckpointerOptions {
   readonly onFailed: (step: number, error: unknown) => Promise<void>;
 }
 
+/** What publishing begins with. */
+interface Begun {
+  readonly content: CheckpointContent;
+  readonly copied: Promise<TensorsRef>;
+  readonly agreement: Promise<boolean>;
+  /** A coordinator is to take it from now on. */
+  readonly handIn: () => void;
+}
+
 /** A checkpoint under way. */
 interface Writing {
   /** The snapshot may change. */
   readonly copied: Promise<TensorsRef>;
   readonly agreed: () => void;
   readonly withdraw: () => void;
+  /** Resolves when no coordinator has taken it for a while. */
+  readonly untaken: Promise<void>;
   /** Never rejects but for `onFailed` and `onPublished`. */
   readonly done: Promise<void>;
 }
+
+/** For a coordinator to take a checkpoint while training waits. */
+const TAKEN_MS = 1000;
 
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
@@ -86,13 +102,17 @@ export class Checkpointer {
 
   /**
    * A checkpoint of this state is due, for all workers alike. If it is this one's turn, the state is copied now and written in the
-   * background; waits only for the checkpoint before it.
+   * background; waits only for the checkpoint before it, and not for a coordinator to take that: this one is then due later.
    * @param agreed all workers have this state; else it is published when they have said so
    */
   async save(state: ProgramState, agreed = false): Promise<void> {
     const { members, snapshot, points } = this.#options;
     if (state.round === this.#lastRound && !this.#overdue) return;
-    await this.settled();
+    if (agreed) await this.settled();
+    else if (!(await this.#isFree())) {
+      this.#overdue = true;
+      return;
+    }
     this.#lastRound = state.round;
     this.#overdue = false;
     if (writerOf(state.round, members.worldSize) !== members.rank) return;
@@ -131,6 +151,13 @@ export class Checkpointer {
     await store.removeUnpublished(members.news.newest?.round ?? 0);
   }
 
+  /** Nothing is being written, or soon is not. */
+  async #isFree(): Promise<boolean> {
+    const writing = this.#writing;
+    if (writing === undefined) return true;
+    return Promise.race([writing.done.then(() => true), writing.untaken.then(() => false)]);
+  }
+
   #write(state: ProgramState, stateHash: string): Writing {
     const { store, identity, register } = this.#options;
     const { writer, fencingToken } = register;
@@ -139,10 +166,13 @@ export class Checkpointer {
     const copied = store.writeTensors(content);
     let decide: (agreed: boolean) => void = () => undefined;
     const agreement = new Promise<boolean>((resolve) => (decide = resolve));
-    const done = this.#publish(content, copied, agreement);
+    let handIn: () => void = () => undefined;
+    const untaken = new Promise<void>((resolve) => (handIn = resolve)).then(() => this.#options.clock.sleep(TAKEN_MS));
+    const done = this.#publish({ content, copied, agreement, handIn });
     done.catch(() => undefined); // that nobody could be told is said by the next `save` or `settled`
     return {
       copied,
+      untaken,
       agreed: () => {
         decide(true);
       },
@@ -153,9 +183,16 @@ export class Checkpointer {
     };
   }
 
-  async #publish(content: CheckpointContent, copied: Promise<TensorsRef>, agreement: Promise<boolean>): Promise<void> {
-    const { store, members, points, onPublished, onFailed } = this.#options;
-    const publication: Publication = { ...this.#options, newest: () => members.news.newest, content };
+  async #publish({ content, copied, agreement, handIn }: Begun): Promise<void> {
+    const { store, members, points, register, onPublished, onFailed } = this.#options;
+    const handedIn: Publication["register"] = {
+      publish: (change) => {
+        handIn();
+        return register.publish(change);
+      },
+    };
+    const newest = () => members.news.newest;
+    const publication: Publication = { ...this.#options, register: handedIn, newest, content };
     let published: NamedManifest | undefined;
     try {
       const tensors = await copied;

@@ -66,11 +66,21 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 
 /** The coordinator knows why it has ended this worker; of all else it is told. */
 async function tellFailure({ session }: Registration, error: unknown, ended: AbortSignal): Promise<void> {
-  if (ended.aborted) return;
+  if (ended.aborted) {
+    throwIfReplaced(ended.reason as ShutdownError);
+    return;
+  }
   if (isJobs(error)) await session.report("failed", failureReportOf(error));
   else await session.leave(messageOf(error));
   throw error;
 }
+
+/** Another process in this one's place may do better: whoever started it is to see that by the exit code. */
+function throwIfReplaced({ code, message }: ShutdownError): void {
+  if (REPLACED.includes(code)) throw new JobFailedError("worker-dismissed", `${code}: ${message}`);
+}
+
+const REPLACED = ["stuck", "cut-off", "coordinator-lost", "refused"];
 
 /** What every worker would fail with. Anything else may be this one's alone: another takes its place, and the job goes on. */
 function isJobs(error: unknown): boolean {

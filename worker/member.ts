@@ -1,7 +1,14 @@
 // One of several workers, from generation to generation: what members.ts promises, by the collective and the session with the coordinator.
 //   E1. From the moment a generation is wanted the one before is over here: what waits for its members fails, their frames are dropped.
 //   E2. Where this worker stands is told only between rounds: never while a round that is whole is being applied.
-import { InvariantError, must, PeerLostError, StaleGenerationError } from "../common/errors.ts";
+import {
+  DivergedError,
+  InvariantError,
+  JobFailedError,
+  must,
+  PeerLostError,
+  StaleGenerationError,
+} from "../common/errors.ts";
 import { sharesOf } from "../common/plan.ts";
 import { rangesIn, type TreeRange } from "../common/tree.ts";
 import type { Collective } from "./collective/collective.ts";
@@ -13,9 +20,14 @@ import type { ProtocolPoints } from "./protocol-points.ts";
 import { PublishedNews } from "./published-news.ts";
 import { SpeedGauge } from "./speed-gauge.ts";
 
+/** In one round: the first time the odd one gets the State of the others. */
+const MOST_DIVERGED = 3;
+
 export interface MemberParts {
   readonly collective: Pick<Collective, "join" | "interrupt" | "reduce" | "gather" | "exchange">;
-  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost"> & { speed: number };
+  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost" | "diverged"> & {
+    speed: number;
+  };
   readonly signal: AbortSignal;
   readonly points: ProtocolPoints;
 }
@@ -37,6 +49,8 @@ export class Member implements Members {
   readonly #parts: MemberParts;
   readonly #speed = new SpeedGauge();
   #part: Part | undefined;
+  /** How often the round under way could not be completed since States differ. */
+  #diverged = 0;
   #standing: () => Standing = () => ({ kind: "fresh" });
   #sealed: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
 
@@ -107,7 +121,8 @@ export class Member implements Members {
   passes(error: unknown): boolean {
     if (this.#parts.signal.aborted) return false;
     if (error instanceof PeerLostError) this.#tellLost(error);
-    return error instanceof StaleGenerationError || error instanceof PeerLostError;
+    if (error instanceof DivergedError) this.#tellDiverged(error);
+    return [StaleGenerationError, PeerLostError, DivergedError].some((passing) => error instanceof passing);
   }
 
   mayGoOn(): Promise<void> {
@@ -149,6 +164,7 @@ export class Member implements Members {
 
   completed(): void {
     this.#now.isFirst = false;
+    this.#diverged = 0;
     this.#sealed?.open();
     this.#sealed = undefined;
   }
@@ -172,6 +188,16 @@ export class Member implements Members {
     const peer = this.#part?.start.members[rank];
     if (peer !== undefined && this.#part?.start.generation === generation)
       this.#parts.session.peerLost(peer.workerId, generation);
+  }
+
+  /** @throws JobFailedError when it happens again and again: no State that is handed over helps then */
+  #tellDiverged(error: DivergedError): void {
+    if (this.#diverged++ < MOST_DIVERGED) this.#parts.session.diverged(this.generation, error.message);
+    else
+      throw new JobFailedError("state-diverged", error.message, {
+        hint: "a worker's memory or arithmetic is faulty, or this is a bug in elastune: please report it",
+        cause: error,
+      });
   }
 
   get #now(): Part {

@@ -2,8 +2,8 @@
 import type { ReportWord } from "../proto/words.ts";
 import type { WorkerSession } from "./coordination/worker-session.ts";
 
-/** Reports that may be unanswered before training waits. */
-const MOST_UNANSWERED = 256;
+/** Reports that may be unanswered before training waits: a minute without a coordinator at 300 rounds a second, about 10 MB. */
+const MOST_UNANSWERED = 20_000;
 
 export class ReportQueue {
   readonly #session: Pick<WorkerSession, "report">;

@@ -1,7 +1,7 @@
 // What a worker tells the others in a round, as bytes. Structured clones keep every bit of a number (JSON has no NaN) and its arrays' types;
 // whoever can send one has passed the link's handshake and is trusted as much as with gradients.
 import { deserialize, serialize } from "node:v8";
-import { JobFailedError } from "../common/errors.ts";
+import { DivergedError } from "../common/errors.ts";
 import type { SummedBlock } from "./compute/round-sums.ts";
 import type { SampleProof } from "./fed-samples.ts";
 import type { Command, Members } from "./members.ts";
@@ -56,11 +56,9 @@ export async function exchange<Message extends object>(members: Members, message
   return { messages: heard.map(({ message: one }) => one), command: STRENGTH[strongest] ?? "none" };
 }
 
-/** @param what each worker has, by rank. @throws JobFailedError where S1 does not hold */
+/** @param each what each worker has, by rank. @throws DivergedError where S1 does not hold */
 export function refuseDifferent(what: string, each: readonly string[]): void {
   if (new Set(each).size === 1) return;
-  const listed = each.map((one, rank) => `${rank}: ${one}`).join(", ");
-  throw new JobFailedError("state-diverged", `the workers have different ${what} (${listed})`, {
-    hint: "this is a bug in elastune, or a worker's memory or arithmetic is faulty; please report it",
-  });
+  const listed = each.map((one, rank) => `rank ${rank} ${one}`).join(", ");
+  throw new DivergedError(`the workers have different ${what}: ${listed}`);
 }

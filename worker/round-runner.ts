@@ -86,6 +86,11 @@ export class RoundRunner {
     return { leaves: this.#work?.leaves ?? 0, held: this.#work?.held ?? [] };
   }
 
+  /** The state's hash was computed anew. */
+  knows(stateHash: string): void {
+    this.#stateHash = stateHash;
+  }
+
   /** Another generation has begun: its shares are others. */
   regroup(): void {
     this.#ahead?.prepared.discard();

@@ -67,8 +67,8 @@ async function told(
 
 /** @throws JobFailedError when nobody answers: the job does not run any more. */
 async function asking<T>(run: string, ask: (admin: AdminClient) => Promise<T>): Promise<T> {
-  const { address, pid } = await readCoordinatorFile(run);
-  const admin = openAdminClient(address);
+  const { address, addresses = [address], pid } = await readCoordinatorFile(run);
+  const admin = openAdminClient(addresses);
   try {
     return await ask(admin);
   } catch (error) {
@@ -97,7 +97,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 function textOf(status: JobStatus): string {
-  const { jobName, state, generation, worldSize, replicas, paused, reason, workers } = status;
+  const { jobName, state, generation, worldSize, replicas, paused, reason, workers, leader, fencingToken } = status;
   const rows = workers.map(({ workerId, rank, ready, device, host, pid }) => [
     workerId,
     rank === undefined ? "-" : String(rank),
@@ -109,6 +109,7 @@ function textOf(status: JobStatus): string {
   const where = reason === "" ? "" : `: ${reason}`;
   return [
     `job ${jobName}: ${paused ? "paused" : state}${where}`,
+    `led by ${leader}, token ${fencingToken}`,
     `generation ${generation}, ${worldSize} of ${replicas} workers${sparesOf(status)}${stepOf(status)}`,
     ...(rows.length === 0 ? [] : tableLines(COLUMNS, rows)),
   ].join("\n");

@@ -8,7 +8,7 @@ import { createRenderer } from "../render/create-renderer.ts";
 import type { RunFlags } from "./run.ts";
 import { showUntilStopped } from "./show.ts";
 
-export interface CoordinatorFlags extends RunFlags {
+export interface CoordinatorFlags extends Omit<RunFlags, "coordinators"> {
   readonly listen: string;
   readonly withParent?: boolean;
 }
@@ -17,7 +17,8 @@ export interface CoordinatorFlags extends RunFlags {
 export async function coordinatorCommand(jobFile: string, flags: CoordinatorFlags): Promise<number> {
   globalThis.console = new Console(process.stderr);
   if (flags.withParent === true) endWithParent();
-  const { json = false, withParent, listen, ...options } = flags;
+  const { json = false, withParent, listen, leaseTtl, ...given } = flags;
+  const options = { ...given, ...(leaseTtl === undefined ? {} : { ttlMs: leaseTtl * 1000 }) };
   const renderer = createRenderer(json, process.stdout, process.stderr);
   const shown = (progress: RunProgress): void => {
     renderer.progress(progress);

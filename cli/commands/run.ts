@@ -1,10 +1,14 @@
 // elastune run JOB: the library's runJob with a face.
 import { Console } from "node:console";
+import type { EtcdOptions } from "../library/etcd-options.ts";
 import { runJob } from "../library/run-job.ts";
 import { createRenderer } from "../render/create-renderer.ts";
 import { showUntilStopped } from "./show.ts";
 
-export interface RunFlags {
+export interface RunFlags extends EtcdOptions {
+  readonly coordinators?: number;
+  /** In seconds. */
+  readonly leaseTtl?: number;
   readonly runDir?: string;
   readonly resume?: boolean;
   readonly workers?: number;

@@ -8,16 +8,27 @@ import { errorOfReport } from "../../proto/failure.ts";
 import { type AdminClient, openAdminClient, type WorkerExit } from "../library/admin-client.ts";
 import type { Emit } from "../library/event-stream.ts";
 import { type JobRunOptions, readJob, type RunProgress } from "../library/run-in-folder.ts";
-import { Child } from "./child.ts";
+import { Child, type Ended } from "./child.ts";
 import { visibleGpus } from "./gpus.ts";
 import type { GivenUp } from "./worker-slot.ts";
 import { openWorkerSlots, type WorkerSlots } from "./worker-slots.ts";
 
 export interface LaunchOptions extends JobRunOptions {
   readonly workers: number;
+  /** Of which one leads. Default: one, which is alone. */
+  readonly standBys?: StandBys;
   /** What a worker runs, with the arguments of `elastune worker`. Default: elastune itself; tests put a worker with faults here. */
   readonly workerProgram?: string;
   readonly signal: AbortSignal;
+}
+
+/** Coordinators that share a store. */
+export interface StandBys {
+  readonly coordinators: number;
+  /** Of the run, which exists and is shared. */
+  readonly directory: string;
+  /** Arguments of each. */
+  readonly args: readonly string[];
 }
 
 /** For the coordinator to say why a worker has ended. */
@@ -42,15 +53,17 @@ class Launched {
   readonly #jobFile: string;
   readonly #options: LaunchOptions;
   readonly #emit: Emit;
-  readonly #coordinator: Child;
+  readonly #coordinators: readonly Child[];
+  readonly #addresses: string[] = [];
   readonly #over = new AbortController();
   #workers: WorkerSlots | undefined;
   #admin: AdminClient | undefined;
-  #address = "";
-  #runDir = "";
+  #runDir: string;
+  #startedTold = false;
+  #finished = false;
   #spares = 0;
   /** What the coordinator failed for. */
-  #failure: ErrorEvent | undefined;
+  #failure: { readonly event: ErrorEvent; readonly code: number } | undefined;
   /** A worker that cannot be had. */
   #givenUp: Error | undefined;
 
@@ -58,51 +71,84 @@ class Launched {
     this.#jobFile = jobFile;
     this.#options = options;
     this.#emit = emit;
-    this.#coordinator = new Child({ args: ["coordinator", jobFile, ...coordinatorArgs(options)] });
+    this.#runDir = options.standBys?.directory ?? "";
+    const args = ["coordinator", jobFile, ...coordinatorArgs(options), ...(options.standBys?.args ?? [])];
+    this.#coordinators = Array.from({ length: options.standBys?.coordinators ?? 1 }, () => new Child({ args }));
   }
 
-  /** Tells the coordinator's events on until it ends. */
+  /** Tells the coordinators' events on until all have ended. */
   async run(): Promise<void> {
-    for await (const line of this.#coordinator.lines) await this.#heard(JSON.parse(line) as CoordinatorEvent);
-    const { code, signal } = await this.#coordinator.ended;
+    const ends = await Promise.all(this.#coordinators.map((coordinator) => this.#listen(coordinator)));
     if (this.#givenUp !== undefined) throw this.#givenUp;
-    if (this.#failure !== undefined) throw thrownFrom(this.#failure, code ?? 1);
-    // Asked to, it ends with the signal's exit code, and its events have said so.
-    if (code !== 0 && !this.#options.signal.aborted)
-      throw new JobFailedError("coordinator-died", `the coordinator ended with ${signal ?? `code ${code}`}`);
+    if (this.#failure !== undefined) throw thrownFrom(this.#failure.event, this.#failure.code);
+    // Asked to, they end with the signal's exit code, and their events have said so. One that ended in order was the last to lead.
+    if (!ends.some(({ code }) => code === 0) && !this.#options.signal.aborted)
+      throw new JobFailedError("coordinator-died", `the coordinator ended with ${ends.map(howEnded).join(", ")}`);
   }
 
   /** Ends what still runs. */
   async close(): Promise<void> {
     this.#over.abort();
     await this.#workers?.close(LEAVING_MS);
-    this.#coordinator.kill();
-    await this.#coordinator.ended;
+    for (const coordinator of this.#coordinators) coordinator.kill();
+    await Promise.all(this.#coordinators.map(({ ended }) => ended));
     this.#admin?.close();
+  }
+
+  async #listen(coordinator: Child): Promise<Ended> {
+    let failure: ErrorEvent | undefined;
+    for await (const line of coordinator.lines) {
+      const event = JSON.parse(line) as CoordinatorEvent;
+      if (event.event === "error") failure = event as ErrorEvent;
+      await this.#heard(event);
+    }
+    const ended = await coordinator.ended;
+    // Each of several that leads in turn fails for the same reason.
+    if (failure !== undefined) this.#failure ??= { event: failure, code: ended.code ?? 1 };
+    else if (ended.code !== 0) await this.#tellDeath(coordinator, ended);
+    return ended;
+  }
+
+  /** Another one leads: the job goes on. */
+  async #tellDeath({ pid }: Child, ended: Ended): Promise<void> {
+    if (this.#coordinators.length === 1 || this.#finished || this.#options.signal.aborted) return;
+    const message = `the coordinator process ${pid ?? "?"} ended with ${howEnded(ended)}`;
+    await this.#emit({ event: "warning", code: "coordinator-lost", message, hint: "another one leads, if one is left" });
   }
 
   async #heard(event: CoordinatorEvent): Promise<void> {
     if (event.event === "progress") return this.#options.onProgress?.(event);
     if (event.event === "error" || event.event === "finished") this.#workers?.endRestarts();
-    if (event.event === "error") {
-      this.#failure = event as ErrorEvent;
-      return;
+    if (event.event === "error") return;
+    if (event.event === "started") {
+      this.#runDir = event.runDir;
+      if (this.#startedTold) return; // each leader says it
+      this.#startedTold = true;
     }
-    if (event.event === "started") this.#runDir = event.runDir;
+    if (event.event === "finished") {
+      if (this.#finished) return;
+      this.#finished = true;
+    }
     if (event.event === "worker") this.#workers?.heard(event);
     if (event.event === "scale") this.#workers?.resize(event.replicas + this.#spares);
     await this.#emit(event);
-    if (event.event === "coordinator") await this.#follow(event.address);
+    if (event.event === "coordinator") await this.#come(event.address);
   }
 
-  async #follow(address: string): Promise<void> {
+  /** Workers are given the addresses of all. */
+  async #come(address: string): Promise<void> {
+    if (this.#addresses.includes(address)) return;
+    this.#addresses.push(address);
+    if (this.#addresses.length === this.#coordinators.length) await this.#follow(this.#addresses);
+  }
+
+  async #follow(addresses: readonly string[]): Promise<void> {
     const { set = [], workers } = this.#options;
-    this.#address = address;
-    this.#admin = openAdminClient(address);
+    this.#admin = openAdminClient(addresses);
     const { device, spares } = (await readJob(this.#jobFile, set)).spec.workers;
     this.#spares = spares;
     this.#workers = await openWorkerSlots({
-      args: () => ["worker", "--coordinator", this.#address, ...this.#cacheArgs],
+      args: () => ["worker", "--coordinator", addresses.join(","), ...this.#cacheArgs],
       program: this.#options.workerProgram,
       gpus: await visibleGpus(device),
       logs: path.join(this.#runDir, "logs"),
@@ -119,10 +165,29 @@ class Launched {
     const { signal } = this.#options;
     const halt = (): void => {
       this.#workers?.endRestarts();
-      this.#coordinator.terminate();
+      void this.#halt();
     };
     if (signal.aborted) halt();
     else signal.addEventListener("abort", halt, { once: true });
+  }
+
+  /** One that is alone halts when it is asked to end; of several it would only hand over. */
+  async #halt(): Promise<void> {
+    const isTold = this.#options.standBys !== undefined && (await this.#toldToHalt());
+    if (!isTold) this.#terminate();
+  }
+
+  async #toldToHalt(): Promise<boolean> {
+    try {
+      await this.#admin?.halt(this.#over.signal);
+      return true;
+    } catch {
+      return false; // nobody leads: the newest checkpoint is what there is
+    }
+  }
+
+  #terminate(): void {
+    for (const coordinator of this.#coordinators) coordinator.terminate();
   }
 
   /** Only saves time: a coordinator that does not hear it misses the worker's signs of life. */
@@ -135,7 +200,7 @@ class Launched {
     this.#workers?.endRestarts();
     if (count === 1 && (await waited(COORDINATOR_MS, this.#over.signal)).aborted) return;
     this.#givenUp ??= error;
-    this.#coordinator.terminate();
+    this.#terminate();
   }
 
   get #cacheArgs(): readonly string[] {
@@ -149,6 +214,10 @@ async function waited(ms: number, signal: AbortSignal): Promise<{ readonly abort
   return signal;
 }
 
+function howEnded({ code, signal }: Ended): string {
+  return signal ?? `code ${code ?? 0}`;
+}
+
 /** The error that the coordinator told and ended with. */
 function thrownFrom({ code, message, hint }: ErrorEvent, exitCode: number): Error {
   if (exitCode === 2) return new UsageError(message);
@@ -157,7 +226,8 @@ function thrownFrom({ code, message, hint }: ErrorEvent, exitCode: number): Erro
   return errorOfReport({ kind: "config", source, problems: lines.map((line) => ({ path: "", message: line.trim() })) });
 }
 
-function coordinatorArgs({ runDir, resume, eager, set = [], workers, cacheDir }: LaunchOptions): string[] {
+function coordinatorArgs({ resume, eager, set = [], workers, cacheDir, ...options }: LaunchOptions): string[] {
+  const runDir = options.standBys?.directory ?? options.runDir;
   return [
     "--json",
     "--workers",

@@ -1,7 +1,12 @@
 // What a person's tools ask of a running job's coordinator.
-import { call, callStream, openClient } from "../../proto/client.ts";
+import type { Client } from "@grpc/grpc-js";
+import { systemClock } from "../../common/clock.ts";
+import { TransientError } from "../../common/errors.ts";
+import { call, callStream } from "../../proto/client.ts";
+import type { Method } from "../../proto/grpc.ts";
 import type { StatusResponse, WorkerStatus } from "../../proto/messages.ts";
 import { adminService } from "../../proto/services.ts";
+import { Connection } from "../../worker/coordination/connection.ts";
 import { type JobStateWord, jobStateWords } from "../../proto/words.ts";
 
 export interface JobWorker {
@@ -32,6 +37,10 @@ export interface JobStatus {
   readonly step: unknown;
   /** Why it waits or failed; empty otherwise. */
   readonly reason: string;
+  /** "HOST:PORT" of the coordinator that leads. */
+  readonly leader: string;
+  /** Grows with each leader. */
+  readonly fencingToken: number;
 }
 
 export interface WorkerExit {
@@ -54,6 +63,8 @@ export interface AdminClient {
   pause(signal?: AbortSignal): Promise<void>;
   resume(signal?: AbortSignal): Promise<void>;
   stop(signal?: AbortSignal): Promise<void>;
+  /** A checkpoint is saved, and all leave. */
+  halt(signal?: AbortSignal): Promise<void>;
   /** A worker's process has ended, as its parent saw: nobody need wait for a sign of life. */
   exited(exit: WorkerExit, signal?: AbortSignal): Promise<void>;
   /** From a sequence number on (0: all that are held) to the job's end. */
@@ -61,36 +72,70 @@ export interface AdminClient {
   close(): void;
 }
 
-/** @param address "HOST:PORT" of a coordinator */
-export function openAdminClient(address: string): AdminClient {
-  const client = openClient(address);
+/** Where there are several coordinators: for one of them to lead. */
+const LEADER_MS = 15_000;
+/** And for one of them to answer: it may be stopped. */
+const ONE_MS = 3000;
+
+/** @param addresses "HOST:PORT" of each coordinator: whichever leads is asked, or the one that it names */
+export function openAdminClient(addresses: readonly string[]): AdminClient {
+  const connection = new Connection({ addresses, clock: systemClock, random: Math.random });
+  const ask = async <In, Out>(
+    method: Method<In, unknown, never, Out>,
+    request: In,
+    signal: AbortSignal = NEVER,
+  ): Promise<Out> => {
+    if (!connection.areSeveral) return call(connection.client, method, request, { signal });
+    return insistFor(connection, (client) => call(client, method, request, { signal, deadlineMs: ONE_MS }), signal);
+  };
   const asked = async (method: typeof adminService.pause, signal: AbortSignal | undefined): Promise<void> => {
-    await call(client, method, {}, optional(signal));
+    await ask(method, {}, signal);
   };
   return {
-    status: async (signal) => statusOf(await call(client, adminService.status, {}, optional(signal))),
+    status: async (signal) => statusOf(await ask(adminService.status, {}, signal)),
     scale: async (replicas, signal) => {
-      await call(client, adminService.scale, { replicas }, optional(signal));
+      await ask(adminService.scale, { replicas }, signal);
     },
     pause: (signal) => asked(adminService.pause, signal),
     resume: (signal) => asked(adminService.resume, signal),
     stop: (signal) => asked(adminService.stop, signal),
+    halt: (signal) => asked(adminService.halt, signal),
     exited: async (exit, signal) => {
-      await call(client, adminService.exited, exit, optional(signal));
+      await ask(adminService.exited, exit, signal);
     },
-    events: async function* (from, signal) {
-      for await (const { sequence, eventJson } of callStream(client, adminService.events, { from }, optional(signal)))
+    events: async function* (from, signal = NEVER) {
+      const { client } = connection;
+      for await (const { sequence, eventJson } of callStream(client, adminService.events, { from }, { signal }))
         yield { sequence, event: JSON.parse(eventJson) as unknown };
     },
     close: () => {
-      client.close();
+      connection.close();
     },
   };
+}
+
+const NEVER = new AbortController().signal;
+
+/** @throws TransientError when none has answered, or none of them leads */
+async function insistFor<T>(
+  connection: Connection,
+  attempt: (client: Client) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const late = AbortSignal.timeout(LEADER_MS);
+  try {
+    return await connection.insist(attempt, AbortSignal.any([signal, late]));
+  } catch (error) {
+    if (late.aborted && !signal.aborted)
+      throw new TransientError(`no coordinator led within ${LEADER_MS} ms`, { cause: error });
+    throw error;
+  }
 }
 
 function statusOf(response: StatusResponse): JobStatus {
   const { jobUid, jobName, state, generation, worldSize, replicas, paused, wanted, workers, stepJson, reason } =
     response;
+  const { leader, fencingToken } = response;
   return {
     jobUid,
     jobName,
@@ -103,6 +148,8 @@ function statusOf(response: StatusResponse): JobStatus {
     workers: workers.map(workerOf),
     step: stepJson === "" ? undefined : (JSON.parse(stepJson) as unknown),
     reason,
+    leader,
+    fencingToken,
   };
 }
 
@@ -110,6 +157,3 @@ function workerOf({ workerId, host, pid, device, ready, rank }: WorkerStatus): J
   return { workerId, host, pid, device, ready, rank: rank ?? undefined };
 }
 
-function optional(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
-}

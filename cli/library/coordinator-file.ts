@@ -9,6 +9,8 @@ export interface CoordinatorFile {
   /** "HOST:PORT". */
   readonly address: string;
   readonly pid: number;
+  /** Where there are several: of all of them, the leader's first. */
+  readonly addresses?: readonly string[];
 }
 
 /** @throws UsageError when no coordinator has led this run */

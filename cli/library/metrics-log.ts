@@ -25,28 +25,71 @@ export interface RestartPoint {
 
 export class MetricsLog {
   readonly #stream: WriteStream;
+  /** The last lines of whoever wrote here before, without their times: a worker that has not seen its answer tells again. */
+  readonly #known: Set<string>;
 
-  private constructor(stream: WriteStream) {
+  private constructor(stream: WriteStream, known: readonly string[] = []) {
     this.#stream = stream;
+    this.#known = new Set(known.map(withoutTime));
+  }
+
+  /** Goes on where another coordinator stopped; undefined when none has begun. From here on that one's writes go nowhere. */
+  static async takeUp(file: string): Promise<{ readonly log: MetricsLog; readonly lastStep: number } | undefined> {
+    const text = await readText(file);
+    if (text === undefined) return undefined;
+    const lines = text.split("\n").filter(isWhole);
+    await writeAtomically(file, [lines.map((line) => `${line}\n`).join("")]);
+    const steps = lines.map((line) => (JSON.parse(line) as { readonly step?: number }).step ?? 0);
+    return { log: new MetricsLog(await appendTo(file), lines.slice(-MOST_KNOWN)), lastStep: Math.max(0, ...steps) };
   }
 
   /** Opens it where training goes on; lines of what will come again are dropped. */
   static async open(file: string, from: RestartPoint): Promise<MetricsLog> {
     const kept = linesUpTo((await readText(file)) ?? "", from);
     await writeAtomically(file, [kept.map((line) => `${line}\n`).join("")]);
-    const stream = createWriteStream(file, { flags: "a" });
-    await once(stream, "open");
-    return new MetricsLog(stream);
+    return new MetricsLog(await appendTo(file));
   }
 
-  async write(event: RunEvent & Stamped): Promise<void> {
-    if (!LOGGED.has(event.event)) return;
-    if (!this.#stream.write(`${JSON.stringify(event)}\n`)) await once(this.#stream, "drain");
+  /** Resolves when it is in the file: only then may whoever told it hear that it was taken. "known": it was there already. */
+  async write(event: RunEvent & Stamped): Promise<"written" | "known"> {
+    if (!LOGGED.has(event.event)) return "written";
+    const line = JSON.stringify(event);
+    if (this.#known.delete(withoutTime(line))) return "known";
+    await new Promise<void>((resolve, reject) => {
+      this.#stream.write(`${line}\n`, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+    return "written";
   }
 
   async close(): Promise<void> {
     this.#stream.end();
     await once(this.#stream, "close");
+  }
+}
+
+/** Each worker has one report on its way at a time: these are many more. */
+const MOST_KNOWN = 1000;
+
+async function appendTo(file: string): Promise<WriteStream> {
+  const stream = createWriteStream(file, { flags: "a" });
+  await once(stream, "open");
+  return stream;
+}
+
+function withoutTime(line: string): string {
+  const { time: _time, ...event } = JSON.parse(line) as Stamped;
+  return JSON.stringify(event);
+}
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false; // empty, or torn
   }
 }
 

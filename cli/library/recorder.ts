@@ -24,7 +24,16 @@ export class Recorder {
     this.#parts = parts;
   }
 
+  /** Goes on with the log of another coordinator, if training has begun. @returns its last step; undefined when there is none */
+  async takeUp(): Promise<number | undefined> {
+    const taken = await MetricsLog.takeUp(path.join(this.#parts.directory, "metrics.jsonl"));
+    this.#log = taken?.log;
+    if (taken !== undefined) this.#parts.onBegun();
+    return taken?.lastStep;
+  }
+
   async begin(from: RestartPoint): Promise<void> {
+    await this.#log?.close();
     this.#log = await MetricsLog.open(path.join(this.#parts.directory, "metrics.jsonl"), from);
   }
 
@@ -32,7 +41,7 @@ export class Recorder {
   async event(event: RunEvent): Promise<void> {
     // A phase begins once its step is compiled: from here on nothing can turn out to be wrong with job or model.
     if (event.event === "phase") this.#parts.onBegun();
-    await this.#log?.write(this.#stamped(event));
+    if ((await this.#log?.write(this.#stamped(event))) === "known") return;
     await this.#parts.callbacks.tell(this.#stamped(event));
     await this.#parts.emit(event);
   }

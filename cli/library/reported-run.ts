@@ -23,7 +23,8 @@ export class ReportedRun implements CoordinatorHooks {
   /** The last that was told; undefined before training begins. */
   #step: number | undefined;
 
-  constructor({ hooks, job }: PreparedRun, onBegin: () => void) {
+  constructor({ hooks, job, lastStep }: PreparedRun, onBegin: () => void) {
+    this.#step = lastStep;
     this.#hooks = hooks;
     this.#device = job.spec.workers.device;
     this.#onBegin = onBegin;
@@ -37,7 +38,7 @@ export class ReportedRun implements CoordinatorHooks {
   /** The first is told once its members have said at which step they begin. */
   async onGeneration(generation: NewGeneration): Promise<void> {
     this.#generation = generation;
-    if (this.#step !== undefined) await this.#tellGeneration(generation, this.#step);
+    if (this.#step !== undefined && generation.goesOn !== true) await this.#tellGeneration(generation, this.#step);
   }
 
   onScale(replicas: number): Promise<void> {

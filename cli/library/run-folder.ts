@@ -8,8 +8,10 @@ import type { FinishedEvent } from "../../common/events.ts";
 import { isMissing, writeAtomically } from "../../common/files.ts";
 import { acquireProcessLock } from "../../common/process-lock.js";
 
+/** There as long as a run is led by several coordinators: shared-run-folder.ts. */
+export const SHARED_FILE = "shared.json";
 /** How long a second run waits for the first to let go, in ms. */
-const LOCK_WAIT_MS = 2000;
+export const LOCK_WAIT_MS = 2000;
 const LOCK_POLL_MS = 100;
 
 export interface RunFolder {
@@ -32,6 +34,7 @@ export async function openRunFolder(directory: string, resume: boolean, clock: C
       );
     }
     await mkdir(directory, { recursive: true });
+    await rm(path.join(directory, SHARED_FILE), { force: true }); // nobody shares it now
     const close: RunFolder["close"] = async (options) => {
       if (options?.remove === true && !existed) await rm(directory, { recursive: true, force: true });
       await lock.release();
@@ -44,7 +47,7 @@ export async function openRunFolder(directory: string, resume: boolean, clock: C
 }
 
 /** A folder can't be made where a file is, or below one. */
-async function refuseFileInPath(directory: string): Promise<void> {
+export async function refuseFileInPath(directory: string): Promise<void> {
   for (let place = directory; ; place = path.dirname(place)) {
     const found = await stat(place).catch((error: unknown) => {
       if (isMissing(error)) return undefined;

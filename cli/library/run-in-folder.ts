@@ -80,6 +80,26 @@ function isStop(error: unknown, { signal }: JobRunOptions): boolean {
   return signal?.aborted === true && error === signal.reason;
 }
 
+/**
+ * The same in a folder that several coordinators share, by the one that leads: it takes up what is there.
+ * @returns "stopped" where `options.signal` ended it; everything is then left as it is
+ */
+export async function runInSharedFolder(
+  jobFile: string,
+  options: JobRunOptions,
+  folder: RunFolder,
+  { emit, train }: { readonly emit: Emit; readonly train: Train },
+): Promise<"over" | "stopped"> {
+  const job = await readJob(jobFile, options.set ?? []);
+  try {
+    await runInFolder({ job, jobFile, folder, options, emit, train, takesUp: true, onBegun: () => undefined });
+    return "over";
+  } catch (error) {
+    if (isStop(error, options)) return "stopped";
+    throw error;
+  }
+}
+
 /** What is told while a job trains, whoever trains it. */
 export type TrainHooks = Pick<AgentOptions, "onProgress" | "emit" | "onTested" | "onStart">;
 
@@ -89,6 +109,8 @@ export interface PreparedRun extends FolderRun {
   readonly manifest: Manifest;
   readonly jobHash: string;
   readonly hooks: TrainHooks;
+  /** That was told before this process led; undefined before training began. */
+  readonly lastStep: number | undefined;
 }
 
 /** Trains: in this process, or by workers. @returns undefined when it was halted before its end */
@@ -101,6 +123,8 @@ interface FolderRun {
   readonly options: JobRunOptions;
   readonly emit: Emit;
   readonly train: Train;
+  /** Another coordinator may have begun already. */
+  readonly takesUp?: boolean;
   /** Called when training begins: from then on the folder holds something worth keeping. */
   readonly onBegun: () => void;
 }
@@ -117,8 +141,9 @@ async function runInFolder(run: FolderRun): Promise<void> {
     const { modelFile, modelDir } = runPlaces(job, directory);
     const jobHash = await hashed(job, modelFile, plugins);
     await refuseForeignFolder(modelDir, "spec.output.destination");
+    const lastStep = run.takesUp === true ? await record.takeUp() : undefined;
     await record.event(started(run, totalSteps(planOf(job.spec, manifest).program)));
-    const trained = await run.train({ ...run, hooks: hooksOf(run, record), plugins, manifest, jobHash });
+    const trained = await run.train({ ...run, hooks: hooksOf(run, record), plugins, manifest, jobHash, lastStep });
     run.onBegun();
     if (trained === undefined) await record.event(stopped(run));
     else await finish(run, record, trained);

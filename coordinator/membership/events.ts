@@ -17,6 +17,14 @@ export interface Comer {
   readonly order: number;
   readonly host: string;
   readonly pid: number;
+  /** What it obeys, as it says when its session opens. */
+  readonly started?: Started;
+}
+
+/** A generation whose Start a worker has, and no report for a later one since. */
+export interface Started {
+  readonly generation: number;
+  readonly planHash: string;
 }
 
 /** Micro-batches that are computed at once. */
@@ -55,6 +63,8 @@ export type MembershipEvent = { readonly at: number } /** A session opened: the 
   /** A process ended, as whoever started it sees. */
   | { readonly kind: "exited"; readonly host: string; readonly pid: number; readonly reason: string }
   | { readonly kind: "peer-lost"; readonly workerId: string; readonly peer: string; readonly generation: number }
+  /** Members that should have the same state have not. */
+  | { readonly kind: "diverged"; readonly generation: number; readonly reason: string }
   /** The worker wants to leave once it has finished what it has begun. */
   | { readonly kind: "drain"; readonly workerId: string; readonly reason: string }
   | { readonly kind: "scaled"; readonly replicas: number }

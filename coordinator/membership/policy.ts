@@ -4,6 +4,8 @@
 export interface Budgets {
   /** A job begins with the fewest workers that will do once so long has passed. */
   readonly formingMs: number;
+  /** For workers to come to a new leader. */
+  readonly returningMs: number;
   /** For the answer to a reconfiguration. */
   readonly reportMs: number;
   /** For workers to leave once the result is stored. */
@@ -27,6 +29,7 @@ export interface Budgets {
 
 export const DEFAULT_BUDGETS: Budgets = {
   formingMs: 30_000,
+  returningMs: 3000,
   reportMs: 1500,
   leavingMs: 10_000,
   silenceMs: 1500,

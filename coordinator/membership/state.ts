@@ -71,6 +71,14 @@ export type MembershipState = Common &
         readonly enoughSince: number | undefined;
       }
     | {
+        /** A new leader waits for those of the plan that the one before it has stored. */
+        readonly kind: "returning";
+        readonly plan: Plan;
+        /** Its generation. */
+        readonly planned: number;
+        readonly deadline: number;
+      }
+    | {
         /** Waiting for the report of everyone who takes part in `generation`. */
         readonly kind: "reconfiguring";
         readonly deadline: number;
@@ -164,6 +172,8 @@ export interface NewGeneration {
   readonly round: number;
   /** Who joined, was lost, drains. */
   readonly reason: string;
+  /** It began under another coordinator, which has told of it. */
+  readonly goesOn?: true;
 }
 
 /** Nothing fails by it, but somebody may want to do something. */

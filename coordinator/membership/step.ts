@@ -16,7 +16,8 @@ import { mendLinks, takePeerLost } from "./peers.ts";
 import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { takeDrain, takeReady, takeReport } from "./ready.ts";
-import { settle } from "./reconfigure.ts";
+import { reconfigure, settle } from "./reconfigure.ts";
+import { settleReturning } from "./returning.ts";
 import { rebalance, takeSpeed } from "./speed.ts";
 import { chain, type MembershipState, type Transition, unchanged } from "./state.ts";
 
@@ -24,7 +25,9 @@ export function step(state: MembershipState, event: MembershipEvent, policy: Mem
   const { at } = event;
   const taken = take(state, event, policy);
   const judged = chain(taken, (next) => mendLinks(next, at, policy));
-  const settled = chain(judged, (next) => settle(next, at, policy));
+  const settled = chain(judged, (next) =>
+    next.kind === "returning" ? settleReturning(next, at, policy) : settle(next, at, policy),
+  );
   return chain(settled, releaseIdle);
 }
 
@@ -45,6 +48,8 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
       return takeLoss(state, event);
     case "peer-lost":
       return takePeerLost(state, event);
+    case "diverged":
+      return takeDiverged(state, event, policy);
     case "drain":
       return takeDrain(state, event);
     case "scaled":
@@ -62,6 +67,13 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
     case "tick":
       return tick(state, event.at, policy);
   }
+}
+
+/** All say what they have: most of them are right. */
+function takeDiverged(state: MembershipState, event: EventOf<"diverged">, policy: MembershipPolicy): Transition {
+  if (state.kind !== "active" || event.generation !== state.generation) return unchanged(state);
+  const changes = [...state.changes, `states differ: ${event.reason}`];
+  return reconfigure({ ...state, changes }, event.at, policy);
 }
 
 function tick(state: MembershipState, at: number, policy: MembershipPolicy): Transition {

@@ -9,6 +9,9 @@ import { serverStream, unary } from "./handlers.ts";
 
 export interface AdminServiceParts {
   readonly job: JobIdentity;
+  readonly fencingToken: number;
+  /** "HOST:PORT" of this coordinator. */
+  readonly leader: () => string;
   readonly membership: () => MembershipState;
   /** The last `step` event as JSON; empty before the first. */
   readonly lastStep: () => string;
@@ -35,6 +38,7 @@ export function adminHandlers(parts: AdminServiceParts): UntypedServiceImplement
     pause: asked("pause"),
     resume: asked("resume"),
     stop: asked("stop"),
+    halt: asked("halt"),
     exited: unary<ExitedRequest, Empty>(async ({ host, pid, reason }) => {
       await parts.exited({ host, pid, reason });
       return {};
@@ -43,7 +47,7 @@ export function adminHandlers(parts: AdminServiceParts): UntypedServiceImplement
   };
 }
 
-function statusOf({ job, membership, lastStep }: AdminServiceParts): Sent<"StatusResponse"> {
+function statusOf({ job, membership, lastStep, leader, fencingToken }: AdminServiceParts): Sent<"StatusResponse"> {
   const state = membership();
   const plan = "plan" in state ? state.plan : undefined;
   const ranks = new Map(plan?.members.map(({ workerId }, rank) => [workerId, rank]));
@@ -65,12 +69,15 @@ function statusOf({ job, membership, lastStep }: AdminServiceParts): Sent<"Statu
     })),
     stepJson: lastStep(),
     replicas: state.asked.replicas,
+    leader: leader(),
+    fencingToken,
     reason: reasonOf(state),
   };
 }
 
 function reasonOf(state: MembershipState): string {
   if (state.kind === "failed") return state.failure.message;
+  if (state.kind === "returning") return "a new coordinator waits for the workers of the one before";
   if (state.kind !== "forming") return "";
   const ready = state.members.filter((member) => member.ready !== undefined).length;
   return `${ready} workers are ready, ${state.members.length} have come`;

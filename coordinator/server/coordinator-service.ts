@@ -1,6 +1,6 @@
 // The Coordinator service: registration, the worker's session, its reports, its checkpoints.
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
-import { NotLeaderError } from "../../common/errors.ts";
+import { NotLeaderError, TransientError } from "../../common/errors.ts";
 import type { PublishRequest, RegisterRequest, ReportRequest, SessionRequest } from "../../proto/messages.ts";
 import { toStatus } from "../../proto/status.ts";
 import { type ReportWord, reportWords } from "../../proto/words.ts";
@@ -35,8 +35,8 @@ export function coordinatorHandlers(parts: CoordinatorServiceParts): UntypedServ
   };
 }
 
-function register({ job, fencingToken, registrations }: CoordinatorServiceParts, request: RegisterRequest) {
-  const { workerId } = registrations.register(request);
+async function register({ job, fencingToken, registrations }: CoordinatorServiceParts, request: RegisterRequest) {
+  const { workerId } = await registrations.register(request);
   return {
     workerId,
     jobUid: job.uid,
@@ -59,8 +59,9 @@ async function takeReport({ registrations, reports, onReport }: CoordinatorServi
 async function publish({ registrations, fencingToken: own, latest }: CoordinatorServiceParts, request: PublishRequest) {
   const { workerId, fencingToken, expected, name } = request;
   registrations.find(workerId);
-  if (fencingToken !== own)
-    throw new NotLeaderError(undefined, `${workerId} was led by token ${fencingToken}, this coordinator has ${own}`);
+  const differ = `${workerId} was led by token ${fencingToken}, this coordinator has ${own}`;
+  if (fencingToken > own) throw new NotLeaderError(undefined, differ);
+  if (fencingToken < own) throw new TransientError(differ); // it has not heard of this coordinator yet
   return { latest: (await latest.move({ expected: expected || null, name: name || null })) ?? "" };
 }
 
@@ -93,7 +94,9 @@ function open(parts: CoordinatorServiceParts, stream: SessionStream, { hello }: 
   const worker = parts.registrations.find(hello?.workerId ?? "");
   parts.sessions.attach(worker.workerId, stream);
   parts.loop.heard(worker.workerId);
-  void parts.loop.happen({ kind: "opened", member: worker });
+  const { startedGeneration: generation = 0, planHash = "" } = hello ?? {};
+  const started = generation === 0 ? {} : { started: { generation, planHash } };
+  void parts.loop.happen({ kind: "opened", member: { ...worker, ...started } });
   return worker;
 }
 

@@ -1,8 +1,12 @@
 // What a coordinator is given and what it offers.
 import type { Clock } from "../../common/clock.ts";
 import type { Budgets } from "../membership/policy.ts";
+import type { StoredMembership } from "../membership/returning.ts";
 import type { GenerationRecord, MemberNews, NewGeneration, Warning } from "../membership/state.ts";
 import type { CommandWord, ReportWord } from "../../proto/words.ts";
+import type { CoordinatorServer } from "./coordinator-server.ts";
+import type { ListenAddress } from "./listen.ts";
+import type { RegistrationsParts } from "./registrations.ts";
 
 /** Makes a generation, its plan and a command durable before anyone acts on them. */
 export interface GenerationStore {
@@ -63,10 +67,14 @@ export interface CoordinatorOptions {
   readonly latest: LatestRegister;
   /** The fencing token, on every order. */
   readonly token: number;
-  /** The last generation of an earlier coordinator of this job. Default: 0. */
-  readonly generation?: number;
-  /** Loopback only. Port 0: any that is free. */
-  readonly listen: { readonly host: string; readonly port: number };
+  /** What earlier coordinators of this job have left. Default: nothing. */
+  readonly before?: StoredMembership;
+  /** Workers of theirs; only where workers outlive their coordinator. */
+  readonly registrations?: Omit<RegistrationsParts, "jobHash">;
+  /** Loopback only, port 0: any that is free. Or a server that listens already, and goes on when this coordinator is closed. */
+  readonly listen: ListenAddress | CoordinatorServer;
+  /** Whether this process leads still: asked before each thing it does. Default: always. */
+  readonly leads?: () => boolean;
   readonly clock: Clock;
   readonly hooks: CoordinatorHooks;
   /** Closes the coordinator. */

@@ -1,19 +1,16 @@
 // Wires a coordinator: the membership's machine, its shell, the services, the server.
-import { Server } from "@grpc/grpc-js";
-import { HealthImplementation } from "grpc-health-check";
-import { JobFailedError, must, TransientError } from "../../common/errors.ts";
+import { JobFailedError, must, NotLeaderError, TransientError } from "../../common/errors.ts";
 import { errorOfReport, type FailureReport } from "../../proto/failure.ts";
-import { adminService, coordinatorService, datasetService } from "../../proto/services.ts";
-import { SERVER_OPTIONS } from "../../proto/settings.ts";
 import type { CommandWord, ReportWord } from "../../proto/words.ts";
 import { DEFAULT_BUDGETS } from "../membership/policy.ts";
-import { type Effect, initialMembership, type MembershipState } from "../membership/state.ts";
+import { membershipAfter, type StoredMembership } from "../membership/returning.ts";
+import type { Effect, MembershipState } from "../membership/state.ts";
 import { adminHandlers } from "./admin-service.ts";
 import type { Coordinator, CoordinatorOptions, JobOutcome } from "./coordinator.ts";
+import { CoordinatorServer, type Serving } from "./coordinator-server.ts";
 import { coordinatorHandlers } from "./coordinator-service.ts";
 import { datasetHandlers } from "./dataset-service.ts";
 import { EventLog } from "./event-log.ts";
-import { closeServer, listen } from "./listen.ts";
 import { MembershipLoop } from "./membership-loop.ts";
 import { Registrations } from "./registrations.ts";
 import { ReportDesk } from "./report-desk.ts";
@@ -32,11 +29,9 @@ class OpenCoordinator implements Coordinator {
   readonly #sessions: Sessions;
   readonly #loop: MembershipLoop;
   readonly #events = new EventLog();
-  readonly #health = new HealthImplementation({ "": "SERVING" });
-  readonly #server = new Server(SERVER_OPTIONS);
+  #server: CoordinatorServer | undefined;
   readonly done: Promise<JobOutcome>;
   #end: (outcome: JobOutcome) => void = () => undefined;
-  #address = "";
   #lastStep = "";
   /** Of a `trained` report. */
   #result: unknown;
@@ -48,26 +43,27 @@ class OpenCoordinator implements Coordinator {
     this.#options = options;
     this.done = new Promise((resolve) => (this.#end = resolve));
     this.#sessions = new Sessions(options.token);
+    const policy = { ...DEFAULT_BUDGETS, ...options.policy };
     this.#loop = new MembershipLoop({
-      initial: initialMembership(options.policy.replicas, options.generation),
-      policy: { ...DEFAULT_BUDGETS, ...options.policy },
+      initial: membershipAfter(options.before ?? NOTHING_BEFORE, options.clock.monotonicMs(), policy),
+      policy,
       clock: options.clock,
       perform: (effect) => this.#perform(effect),
       onBroken: (error) => {
         this.#fail(error);
       },
     });
-    this.#addServices();
   }
 
   get address(): string {
-    return this.#address;
+    return this.#server?.address ?? "";
   }
 
   async listen(): Promise<void> {
-    const { listen: where, signal } = this.#options;
+    const { listen: where, signal, clock } = this.#options;
     try {
-      this.#address = await listen(this.#server, where);
+      this.#server = where instanceof CoordinatorServer ? where : await CoordinatorServer.listen(where, clock);
+      this.#server.serve(this.#serving());
       signal?.throwIfAborted();
     } catch (error) {
       await this.close();
@@ -99,28 +95,30 @@ class OpenCoordinator implements Coordinator {
   }
 
   async #close(): Promise<void> {
-    this.#health.setStatus("", "NOT_SERVING");
+    this.#server?.endServing();
     await this.#loop.close();
     this.#end({ kind: "halted" }); // unless it has ended already
     this.#events.end();
     this.#sessions.endAll();
-    await closeServer(this.#server, this.#options.clock);
+    if (this.#server !== this.#options.listen) await this.#server?.close();
   }
 
-  #addServices(): void {
-    const { job, token: fencingToken, manifest, readSample, latest } = this.#options;
+  #serving(): Serving {
+    const { job, token: fencingToken, manifest, readSample, latest, registrations } = this.#options;
     const coordinator = coordinatorHandlers({
       job,
       fencingToken,
-      registrations: new Registrations(job.hash),
+      registrations: new Registrations({ jobHash: job.hash, ...registrations }),
       sessions: this.#sessions,
       loop: this.#loop,
-      reports: new ReportDesk(),
+      reports: new ReportDesk(registrations !== undefined),
       latest,
       onReport: (kind, payload, workerId) => this.#report(kind, payload, workerId),
     });
     const admin = adminHandlers({
       job,
+      fencingToken,
+      leader: () => this.address,
       membership: () => this.#loop.state,
       lastStep: () => this.#lastStep,
       command: (command) => this.command(command),
@@ -128,10 +126,11 @@ class OpenCoordinator implements Coordinator {
       exited: (exit) => this.#loop.happen({ kind: "exited", ...exit }),
       events: this.#events,
     });
-    this.#server.addService(coordinatorService, coordinator);
-    this.#server.addService(datasetService, datasetHandlers({ manifest, readSample }));
-    this.#server.addService(adminService, admin);
-    this.#health.addToServer(this.#server);
+    return { coordinator, dataset: datasetHandlers({ manifest, readSample }), admin, leads: () => this.#leads() };
+  }
+
+  #leads(): boolean {
+    return this.#options.leads?.() ?? true;
   }
 
   async #report(kind: ReportWord, payload: unknown, workerId: string): Promise<void> {
@@ -158,6 +157,7 @@ class OpenCoordinator implements Coordinator {
 
   async #perform(effect: Effect): Promise<void> {
     const { store, hooks } = this.#options;
+    if (!this.#leads()) throw new NotLeaderError(undefined, "this coordinator does not lead any more");
     switch (effect.kind) {
       case "store":
         await store.store(effect.record);
@@ -203,5 +203,6 @@ class OpenCoordinator implements Coordinator {
 }
 
 const POISON = "the logs of those workers say of what they died; corrupt pictures can be set aside";
+const NOTHING_BEFORE: StoredMembership = { generation: 0, planned: undefined, asked: undefined };
 const UNSTORED = "the command could not be stored: another coordinator may lead now";
 const RESUME = "--resume goes on from the last checkpoint";

@@ -8,6 +8,12 @@ interface Taken {
 
 export class ReportDesk {
   readonly #last = new Map<string, Taken>();
+  readonly #takesUp: boolean;
+
+  /** @param takesUp whether reports were taken by an earlier coordinator: each worker's first one here is then not its first */
+  constructor(takesUp = false) {
+    this.#takesUp = takesUp;
+  }
 
   /**
    * Resolves when the report was taken, now or before. A worker sends one at a time, so only the last needs to be known; one that
@@ -16,7 +22,7 @@ export class ReportDesk {
    */
   take(workerId: string, sequence: number, accept: () => Promise<void>): Promise<void> {
     const last = this.#last.get(workerId);
-    const expected = (last?.sequence ?? 0) + 1;
+    const expected = last === undefined && this.#takesUp ? sequence : (last?.sequence ?? 0) + 1;
     if (last !== undefined && sequence === last.sequence) return last.done;
     if (sequence < expected) return Promise.resolve();
     if (sequence > expected)

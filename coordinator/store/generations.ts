@@ -1,6 +1,7 @@
 // Generations in the store: numbers, plans and commands, written by the leader only (S5 of step-protocol.md). One key each, since a plan
 // outlives the commands that come after it; each value says of which generation it is.
-import type { GenerationRecord } from "../membership/state.ts";
+import type { StoredMembership } from "../membership/returning.ts";
+import type { Asked, GenerationRecord } from "../membership/state.ts";
 import { commitAsLeader, type Leadership, refusedWrite } from "./guarded.ts";
 import type { Operation, Store, Transaction } from "./store.ts";
 
@@ -29,6 +30,20 @@ export function generationWrite({ generation, plan, command }: GenerationRecord,
 export async function storeGeneration(store: Store, leadership: Leadership, record: GenerationRecord): Promise<void> {
   const result = await commitAsLeader(store, leadership, generationWrite(record, leadership.token));
   if (result.kind !== "committed") throw refusedWrite(`generation ${record.generation}`, leadership, result);
+}
+
+/** What leaders have stored, for the next one. */
+export async function storedMembership(store: Store): Promise<StoredMembership> {
+  const [generation, plan, command] = await Promise.all([
+    lastGeneration(store),
+    store.get(PLAN_KEY),
+    store.get(COMMAND_KEY),
+  ]);
+  return {
+    generation,
+    planned: plan === undefined ? undefined : (JSON.parse(plan.value) as StoredMembership["planned"]),
+    asked: command === undefined ? undefined : (JSON.parse(command.value) as { readonly command: Asked }).command,
+  };
 }
 
 /** The last generation of any leader; 0 before the first. */

@@ -42,6 +42,9 @@ export namespace elastune {
             /** Calls Stop. */
             stop: elastune.v1.AdminService.Stop;
 
+            /** Calls Halt. */
+            halt: elastune.v1.AdminService.Halt;
+
             /** Calls Exited. */
             exited: elastune.v1.AdminService.Exited;
 
@@ -142,6 +145,25 @@ export namespace elastune {
               readonly path: "/elastune.v1.AdminService/Stop";
               readonly requestType: "StopRequest";
               readonly responseType: "StopResponse";
+              readonly requestStream: undefined;
+              readonly responseStream: undefined;
+            };
+
+            /**
+             * Callback as used by {@link elastune.v1.AdminService#halt}.
+             * @param error Error, if any
+             * @param [response] HaltResponse
+             */
+            type HaltCallback = (error: (Error|null), response?: elastune.v1.HaltResponse) => void;
+
+            /** Calls Halt. */
+            type Halt = {
+              (request: elastune.v1.IHaltRequest, callback: elastune.v1.AdminService.HaltCallback): void;
+              (request: elastune.v1.IHaltRequest): Promise<elastune.v1.HaltResponse>;
+              readonly name: "Halt";
+              readonly path: "/elastune.v1.AdminService/Halt";
+              readonly requestType: "HaltRequest";
+              readonly responseType: "HaltResponse";
               readonly requestStream: undefined;
               readonly responseStream: undefined;
             };
@@ -269,7 +291,10 @@ export namespace elastune {
             JOB_STATE_FAILED = 6,
 
             /** JOB_STATE_HALTED value */
-            JOB_STATE_HALTED = 7
+            JOB_STATE_HALTED = 7,
+
+            /** JOB_STATE_RETURNING value */
+            JOB_STATE_RETURNING = 8
         }
 
         /**
@@ -323,6 +348,12 @@ export namespace elastune {
 
             /** StatusResponse replicas. */
             replicas: number;
+
+            /** StatusResponse leader. */
+            leader: string;
+
+            /** StatusResponse fencingToken. */
+            fencingToken: number;
 
             /**
              * Creates a new StatusResponse instance using the specified properties.
@@ -388,6 +419,12 @@ export namespace elastune {
 
                 /** StatusResponse replicas */
                 replicas?: (number|null);
+
+                /** StatusResponse leader */
+                leader?: (string|null);
+
+                /** StatusResponse fencingToken */
+                fencingToken?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -968,6 +1005,124 @@ export namespace elastune {
 
             /** Shape of a StopResponse. */
             type $Shape = elastune.v1.StopResponse.$Properties;
+        }
+
+        /**
+         * Properties of a HaltRequest.
+         * @deprecated Use elastune.v1.HaltRequest.$Properties instead.
+         */
+        interface IHaltRequest extends elastune.v1.HaltRequest.$Properties {
+        }
+
+        /** Represents a HaltRequest. */
+        class HaltRequest {
+
+            /**
+             * Constructs a new HaltRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.HaltRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new HaltRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HaltRequest instance
+             */
+            static create(properties: elastune.v1.HaltRequest.$Shape): elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape;
+            static create(properties?: elastune.v1.HaltRequest.$Properties): elastune.v1.HaltRequest;
+
+            /**
+             * Encodes the specified HaltRequest message. Does not implicitly {@link elastune.v1.HaltRequest.verify|verify} messages.
+             * @param message HaltRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.HaltRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HaltRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape} HaltRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape;
+        }
+
+        namespace HaltRequest {
+
+            /** Properties of a HaltRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HaltRequest. */
+            type $Shape = elastune.v1.HaltRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HaltResponse.
+         * @deprecated Use elastune.v1.HaltResponse.$Properties instead.
+         */
+        interface IHaltResponse extends elastune.v1.HaltResponse.$Properties {
+        }
+
+        /** Represents a HaltResponse. */
+        class HaltResponse {
+
+            /**
+             * Constructs a new HaltResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.HaltResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new HaltResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HaltResponse instance
+             */
+            static create(properties: elastune.v1.HaltResponse.$Shape): elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape;
+            static create(properties?: elastune.v1.HaltResponse.$Properties): elastune.v1.HaltResponse;
+
+            /**
+             * Encodes the specified HaltResponse message. Does not implicitly {@link elastune.v1.HaltResponse.verify|verify} messages.
+             * @param message HaltResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.HaltResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HaltResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape} HaltResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape;
+        }
+
+        namespace HaltResponse {
+
+            /** Properties of a HaltResponse. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HaltResponse. */
+            type $Shape = elastune.v1.HaltResponse.$Properties;
         }
 
         /**
@@ -1587,8 +1742,11 @@ export namespace elastune {
             /** SessionRequest peerLost. */
             peerLost?: (elastune.v1.PeerLost.$Properties|null);
 
+            /** SessionRequest diverged. */
+            diverged?: (elastune.v1.Diverged.$Properties|null);
+
             /** SessionRequest message. */
-            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
+            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged");
 
             /**
              * Creates a new SessionRequest instance using the specified properties.
@@ -1646,8 +1804,11 @@ export namespace elastune {
                 /** SessionRequest peerLost */
                 peerLost?: (elastune.v1.PeerLost.$Properties|null);
 
+                /** SessionRequest diverged */
+                diverged?: (elastune.v1.Diverged.$Properties|null);
+
                 /** SessionRequest message */
-                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
+                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1663,9 +1824,10 @@ export namespace elastune {
               run?: elastune.v1.Run.$Shape|null;
               drain?: elastune.v1.Drain.$Shape|null;
               peerLost?: elastune.v1.PeerLost.$Shape|null;
+              diverged?: elastune.v1.Diverged.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
+              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null; diverged?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null; diverged?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape; diverged?: null }|{ message?: "diverged"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged: elastune.v1.Diverged.$Shape })
             );
         }
 
@@ -1690,6 +1852,12 @@ export namespace elastune {
 
             /** Hello workerId. */
             workerId: string;
+
+            /** Hello startedGeneration. */
+            startedGeneration: number;
+
+            /** Hello planHash. */
+            planHash: string;
 
             /**
              * Creates a new Hello instance using the specified properties.
@@ -1725,6 +1893,12 @@ export namespace elastune {
 
                 /** Hello workerId */
                 workerId?: (string|null);
+
+                /** Hello startedGeneration */
+                startedGeneration?: (number|null);
+
+                /** Hello planHash */
+                planHash?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2194,6 +2368,77 @@ export namespace elastune {
 
             /** Shape of a Drain. */
             type $Shape = elastune.v1.Drain.$Properties;
+        }
+
+        /**
+         * Properties of a Diverged.
+         * @deprecated Use elastune.v1.Diverged.$Properties instead.
+         */
+        interface IDiverged extends elastune.v1.Diverged.$Properties {
+        }
+
+        /** Represents a Diverged. */
+        class Diverged {
+
+            /**
+             * Constructs a new Diverged.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.Diverged.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Diverged generation. */
+            generation: number;
+
+            /** Diverged reason. */
+            reason: string;
+
+            /**
+             * Creates a new Diverged instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Diverged instance
+             */
+            static create(properties: elastune.v1.Diverged.$Shape): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+            static create(properties?: elastune.v1.Diverged.$Properties): elastune.v1.Diverged;
+
+            /**
+             * Encodes the specified Diverged message. Does not implicitly {@link elastune.v1.Diverged.verify|verify} messages.
+             * @param message Diverged message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.Diverged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Diverged message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.Diverged & elastune.v1.Diverged.$Shape} Diverged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+        }
+
+        namespace Diverged {
+
+            /** Properties of a Diverged. */
+            interface $Properties {
+
+                /** Diverged generation */
+                generation?: (number|null);
+
+                /** Diverged reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Diverged. */
+            type $Shape = elastune.v1.Diverged.$Properties;
         }
 
         /**

@@ -264,6 +264,47 @@ export const elastune = $root.elastune = (() => {
             });
 
             /**
+             * Callback as used by {@link elastune.v1.AdminService#halt}.
+             * @memberof elastune.v1.AdminService
+             * @typedef HaltCallback
+             * @type {function}
+             * @param {Error|null} error Error, if any
+             * @param {elastune.v1.HaltResponse} [response] HaltResponse
+             */
+
+            /**
+             * Calls Halt.
+             * @memberof elastune.v1.AdminService
+             * @typedef Halt
+             * @type {{
+             *   (request: elastune.v1.IHaltRequest, callback: elastune.v1.AdminService.HaltCallback): void;
+             *   (request: elastune.v1.IHaltRequest): Promise<elastune.v1.HaltResponse>;
+             *   readonly name: "Halt";
+             *   readonly path: "/elastune.v1.AdminService/Halt";
+             *   readonly requestType: "HaltRequest";
+             *   readonly responseType: "HaltResponse";
+             *   readonly requestStream: undefined;
+             *   readonly responseStream: undefined;
+             * }}
+             */
+
+            /**
+             * Calls Halt.
+             * @name elastune.v1.AdminService#halt
+             * @type {elastune.v1.AdminService.Halt}
+             */
+            $Object.defineProperties(AdminService.prototype.halt = function(request, callback) {
+                return $protobuf.rpc.Service.prototype.rpcCall.call(this, AdminService.prototype.halt, $root.elastune.v1.HaltRequest, $root.elastune.v1.HaltResponse, request, callback);
+            }, {
+                name: { value: "Halt" },
+                path: { value: "/elastune.v1.AdminService/Halt" },
+                requestType: { value: "HaltRequest" },
+                responseType: { value: "HaltResponse" },
+                requestStream: { value: $undefined },
+                responseStream: { value: $undefined }
+            });
+
+            /**
              * Callback as used by {@link elastune.v1.AdminService#exited}.
              * @memberof elastune.v1.AdminService
              * @typedef ExitedCallback
@@ -489,6 +530,7 @@ export const elastune = $root.elastune = (() => {
          * @property {number} JOB_STATE_ENDED=5 JOB_STATE_ENDED value
          * @property {number} JOB_STATE_FAILED=6 JOB_STATE_FAILED value
          * @property {number} JOB_STATE_HALTED=7 JOB_STATE_HALTED value
+         * @property {number} JOB_STATE_RETURNING=8 JOB_STATE_RETURNING value
          */
         v1.JobState = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -500,6 +542,7 @@ export const elastune = $root.elastune = (() => {
             values[valuesById[5] = "JOB_STATE_ENDED"] = 5;
             values[valuesById[6] = "JOB_STATE_FAILED"] = 6;
             values[valuesById[7] = "JOB_STATE_HALTED"] = 7;
+            values[valuesById[8] = "JOB_STATE_RETURNING"] = 8;
             return values;
         })();
 
@@ -519,6 +562,8 @@ export const elastune = $root.elastune = (() => {
              * @property {string|null} [stepJson] StatusResponse stepJson
              * @property {string|null} [reason] StatusResponse reason
              * @property {number|null} [replicas] StatusResponse replicas
+             * @property {string|null} [leader] StatusResponse leader
+             * @property {number|null} [fencingToken] StatusResponse fencingToken
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -640,6 +685,22 @@ export const elastune = $root.elastune = (() => {
             StatusResponse.prototype.replicas = 0;
 
             /**
+             * StatusResponse leader.
+             * @member {string} leader
+             * @memberof elastune.v1.StatusResponse
+             * @instance
+             */
+            StatusResponse.prototype.leader = "";
+
+            /**
+             * StatusResponse fencingToken.
+             * @member {number} fencingToken
+             * @memberof elastune.v1.StatusResponse
+             * @instance
+             */
+            StatusResponse.prototype.fencingToken = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new StatusResponse instance using the specified properties.
              * @function create
              * @memberof elastune.v1.StatusResponse
@@ -694,6 +755,10 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.reason);
                 if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas") && message.replicas !== 0)
                     writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.replicas);
+                if (message.leader != null && $Object.hasOwnProperty.call(message, "leader") && message.leader !== "")
+                    writer.uint32(/* id 12, wireType 2 =*/98).string(message.leader);
+                if (message.fencingToken != null && $Object.hasOwnProperty.call(message, "fencingToken") && (typeof message.fencingToken === "object" ? message.fencingToken.low || message.fencingToken.high : message.fencingToken !== 0))
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.fencingToken);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -834,6 +899,24 @@ export const elastune = $root.elastune = (() => {
                                 message.replicas = value;
                             else
                                 delete message.replicas;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.leader = value;
+                            else
+                                delete message.leader;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fencingToken = value;
+                            else
+                                delete message.fencingToken;
                             continue;
                         }
                     }
@@ -2168,6 +2251,264 @@ export const elastune = $root.elastune = (() => {
             };
 
             return StopResponse;
+        })();
+
+        v1.HaltRequest = (function() {
+
+            /**
+             * Properties of a HaltRequest.
+             * @typedef {Object} elastune.v1.HaltRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HaltRequest.
+             * @memberof elastune.v1
+             * @interface IHaltRequest
+             * @augments elastune.v1.HaltRequest.$Properties
+             * @deprecated Use elastune.v1.HaltRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a HaltRequest.
+             * @typedef {elastune.v1.HaltRequest.$Properties} elastune.v1.HaltRequest.$Shape
+             */
+
+            /**
+             * Constructs a new HaltRequest.
+             * @memberof elastune.v1
+             * @classdesc Represents a HaltRequest.
+             * @constructor
+             * @param {elastune.v1.HaltRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HaltRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new HaltRequest instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.HaltRequest
+             * @static
+             * @param {elastune.v1.HaltRequest.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.HaltRequest} HaltRequest instance
+             * @type {{
+             *   (properties: elastune.v1.HaltRequest.$Shape): elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape;
+             *   (properties?: elastune.v1.HaltRequest.$Properties): elastune.v1.HaltRequest;
+             * }}
+             */
+            HaltRequest.create = function(properties) {
+                return new HaltRequest(properties);
+            };
+
+            /**
+             * Encodes the specified HaltRequest message. Does not implicitly {@link elastune.v1.HaltRequest.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.HaltRequest
+             * @static
+             * @param {elastune.v1.HaltRequest.$Properties} message HaltRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HaltRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HaltRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.HaltRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.HaltRequest & elastune.v1.HaltRequest.$Shape} HaltRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HaltRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.HaltRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HaltRequest;
+        })();
+
+        v1.HaltResponse = (function() {
+
+            /**
+             * Properties of a HaltResponse.
+             * @typedef {Object} elastune.v1.HaltResponse.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HaltResponse.
+             * @memberof elastune.v1
+             * @interface IHaltResponse
+             * @augments elastune.v1.HaltResponse.$Properties
+             * @deprecated Use elastune.v1.HaltResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a HaltResponse.
+             * @typedef {elastune.v1.HaltResponse.$Properties} elastune.v1.HaltResponse.$Shape
+             */
+
+            /**
+             * Constructs a new HaltResponse.
+             * @memberof elastune.v1
+             * @classdesc Represents a HaltResponse.
+             * @constructor
+             * @param {elastune.v1.HaltResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HaltResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new HaltResponse instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.HaltResponse
+             * @static
+             * @param {elastune.v1.HaltResponse.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.HaltResponse} HaltResponse instance
+             * @type {{
+             *   (properties: elastune.v1.HaltResponse.$Shape): elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape;
+             *   (properties?: elastune.v1.HaltResponse.$Properties): elastune.v1.HaltResponse;
+             * }}
+             */
+            HaltResponse.create = function(properties) {
+                return new HaltResponse(properties);
+            };
+
+            /**
+             * Encodes the specified HaltResponse message. Does not implicitly {@link elastune.v1.HaltResponse.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.HaltResponse
+             * @static
+             * @param {elastune.v1.HaltResponse.$Properties} message HaltResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HaltResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HaltResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.HaltResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.HaltResponse & elastune.v1.HaltResponse.$Shape} HaltResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HaltResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.HaltResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HaltResponse;
         })();
 
         v1.ExitedRequest = (function() {
@@ -3531,7 +3872,8 @@ export const elastune = $root.elastune = (() => {
              * @property {elastune.v1.Run.$Properties|null} [run] SessionRequest run
              * @property {elastune.v1.Drain.$Properties|null} [drain] SessionRequest drain
              * @property {elastune.v1.PeerLost.$Properties|null} [peerLost] SessionRequest peerLost
-             * @property {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"} [message] SessionRequest message
+             * @property {elastune.v1.Diverged.$Properties|null} [diverged] SessionRequest diverged
+             * @property {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged"} [message] SessionRequest message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3554,9 +3896,10 @@ export const elastune = $root.elastune = (() => {
              *   run?: elastune.v1.Run.$Shape|null;
              *   drain?: elastune.v1.Drain.$Shape|null;
              *   peerLost?: elastune.v1.PeerLost.$Shape|null;
+             *   diverged?: elastune.v1.Diverged.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
+             *   ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null; diverged?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null; diverged?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null; diverged?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape; diverged?: null }|{ message?: "diverged"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged: elastune.v1.Diverged.$Shape })
              * )} elastune.v1.SessionRequest.$Shape
              */
 
@@ -3639,17 +3982,25 @@ export const elastune = $root.elastune = (() => {
              */
             SessionRequest.prototype.peerLost = null;
 
+            /**
+             * SessionRequest diverged.
+             * @member {elastune.v1.Diverged.$Properties|null|undefined} diverged
+             * @memberof elastune.v1.SessionRequest
+             * @instance
+             */
+            SessionRequest.prototype.diverged = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * SessionRequest message.
-             * @member {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|undefined} message
+             * @member {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged"|undefined} message
              * @memberof elastune.v1.SessionRequest
              * @instance
              */
             $Object.defineProperty(SessionRequest.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "ready", "report", "leaving", "run", "drain", "peerLost"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "ready", "report", "leaving", "run", "drain", "peerLost", "diverged"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -3701,6 +4052,8 @@ export const elastune = $root.elastune = (() => {
                     $root.elastune.v1.Drain.encode(message.drain, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.peerLost != null && $Object.hasOwnProperty.call(message, "peerLost"))
                     $root.elastune.v1.PeerLost.encode(message.peerLost, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.diverged != null && $Object.hasOwnProperty.call(message, "diverged"))
+                    $root.elastune.v1.Diverged.encode(message.diverged, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3801,6 +4154,13 @@ export const elastune = $root.elastune = (() => {
                             message.message = "peerLost";
                             continue;
                         }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.diverged = $root.elastune.v1.Diverged.decode(reader, reader.size(), $undefined, _depth + 1, message.diverged);
+                            message.message = "diverged";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3827,6 +4187,8 @@ export const elastune = $root.elastune = (() => {
              * Properties of a Hello.
              * @typedef {Object} elastune.v1.Hello.$Properties
              * @property {string|null} [workerId] Hello workerId
+             * @property {number|null} [startedGeneration] Hello startedGeneration
+             * @property {string|null} [planHash] Hello planHash
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3867,6 +4229,22 @@ export const elastune = $root.elastune = (() => {
             Hello.prototype.workerId = "";
 
             /**
+             * Hello startedGeneration.
+             * @member {number} startedGeneration
+             * @memberof elastune.v1.Hello
+             * @instance
+             */
+            Hello.prototype.startedGeneration = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Hello planHash.
+             * @member {string} planHash
+             * @memberof elastune.v1.Hello
+             * @instance
+             */
+            Hello.prototype.planHash = "";
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof elastune.v1.Hello
@@ -3900,6 +4278,10 @@ export const elastune = $root.elastune = (() => {
                     throw $Error("max depth exceeded");
                 if (message.workerId != null && $Object.hasOwnProperty.call(message, "workerId") && message.workerId !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.workerId);
+                if (message.startedGeneration != null && $Object.hasOwnProperty.call(message, "startedGeneration") && (typeof message.startedGeneration === "object" ? message.startedGeneration.low || message.startedGeneration.high : message.startedGeneration !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.startedGeneration);
+                if (message.planHash != null && $Object.hasOwnProperty.call(message, "planHash") && message.planHash !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.planHash);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3951,6 +4333,24 @@ export const elastune = $root.elastune = (() => {
                                 message.workerId = value;
                             else
                                 delete message.workerId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.startedGeneration = value;
+                            else
+                                delete message.startedGeneration;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.planHash = value;
+                            else
+                                delete message.planHash;
                             continue;
                         }
                     }
@@ -5124,6 +5524,178 @@ export const elastune = $root.elastune = (() => {
             };
 
             return Drain;
+        })();
+
+        v1.Diverged = (function() {
+
+            /**
+             * Properties of a Diverged.
+             * @typedef {Object} elastune.v1.Diverged.$Properties
+             * @property {number|null} [generation] Diverged generation
+             * @property {string|null} [reason] Diverged reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Diverged.
+             * @memberof elastune.v1
+             * @interface IDiverged
+             * @augments elastune.v1.Diverged.$Properties
+             * @deprecated Use elastune.v1.Diverged.$Properties instead.
+             */
+
+            /**
+             * Shape of a Diverged.
+             * @typedef {elastune.v1.Diverged.$Properties} elastune.v1.Diverged.$Shape
+             */
+
+            /**
+             * Constructs a new Diverged.
+             * @memberof elastune.v1
+             * @classdesc Represents a Diverged.
+             * @constructor
+             * @param {elastune.v1.Diverged.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Diverged = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Diverged generation.
+             * @member {number} generation
+             * @memberof elastune.v1.Diverged
+             * @instance
+             */
+            Diverged.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Diverged reason.
+             * @member {string} reason
+             * @memberof elastune.v1.Diverged
+             * @instance
+             */
+            Diverged.prototype.reason = "";
+
+            /**
+             * Creates a new Diverged instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.Diverged
+             * @static
+             * @param {elastune.v1.Diverged.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.Diverged} Diverged instance
+             * @type {{
+             *   (properties: elastune.v1.Diverged.$Shape): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+             *   (properties?: elastune.v1.Diverged.$Properties): elastune.v1.Diverged;
+             * }}
+             */
+            Diverged.create = function(properties) {
+                return new Diverged(properties);
+            };
+
+            /**
+             * Encodes the specified Diverged message. Does not implicitly {@link elastune.v1.Diverged.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.Diverged
+             * @static
+             * @param {elastune.v1.Diverged.$Properties} message Diverged message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Diverged.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.generation);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Diverged message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.Diverged
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.Diverged & elastune.v1.Diverged.$Shape} Diverged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Diverged.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.Diverged();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Diverged;
         })();
 
         v1.PeerLost = (function() {

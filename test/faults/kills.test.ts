@@ -4,6 +4,8 @@ import { kill, step } from "./support/fault.ts";
 import { LAST_STEP, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
+/** Training waits until the one that was lost is replaced: a short job would be over before. */
+const WAITING = { set: ["workers.replicas=3", "workers.min=3"] };
 
 for (const point of [
   "after-run",
@@ -48,7 +50,7 @@ test("killed while it gives its state to a newcomer, and a newcomer while it get
     kill({ worker: "worker-1", point: "in-state-copy" }),
     kill({ worker: "worker-5", point: "in-state-copy" }),
   ];
-  await suite.survives("state-copy", faults);
+  await suite.survives("state-copy", faults, WAITING);
 });
 
 test("two workers killed in the same step cost nothing", async () => {

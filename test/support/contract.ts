@@ -27,7 +27,7 @@ const problem = { code, message: text, hint: optional(text) };
 
 const EVENTS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   started: { run: text, runDir: text, job: text, totalSteps: whole },
-  coordinator: { pid: whole, address: text, state: oneOf("leader"), token: whole },
+  coordinator: { pid: whole, address: text, state: oneOf("leader", "standby"), token: whole },
   generation: { generation: whole, worldSize: whole, step: whole, reason: text },
   scale: { replicas: whole },
   worker: {

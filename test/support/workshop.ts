@@ -20,6 +20,8 @@ export interface Workshop {
   readonly pictures: (name: string, classes: ClassSizes, kinds?: readonly PictureKind[]) => Promise<void>;
   /** Runs the command line to its end, in the folder. */
   readonly elastune: (...args: string[]) => Promise<Ended>;
+  /** The same with more in its environment. */
+  readonly elastuneWith: (env: Readonly<Record<string, string>>, ...args: string[]) => Promise<Ended>;
   /** `run JOB --run-dir DIR --json` and more flags. */
   readonly run: (job: string, runDir: string, ...flags: string[]) => Promise<Ended>;
   /** Writes the job, runs it in `run-NAME` and asserts that it finished as the contract says. */
@@ -58,6 +60,7 @@ export async function openWorkshop(): Promise<Workshop> {
     job: writeJob,
     pictures: (name, classes, kinds) => writePictureFolder(at(name), classes, kinds),
     elastune: (...args) => elastune(args, settings),
+    elastuneWith: (env, ...args) => elastune(args, { ...settings, env: { ...settings.env, ...env } }),
     run: (job, runDir, ...flags) => elastune(runArgs(job, runDir, flags), settings),
     trains: async (name, changes, ...flags) => {
       const ended = await elastune(runArgs(await writeJob(name, changes), `run-${name}`, flags), settings);

@@ -8,7 +8,7 @@ import type { CheckpointContent, CheckpointStore } from "./store.ts";
 
 export interface Publication {
   readonly store: CheckpointStore;
-  readonly register: CheckpointRegister;
+  readonly register: Pick<CheckpointRegister, "publish">;
   readonly ledger: Pick<RoundLedger, "between">;
   /** The newest published checkpoint that this worker has heard of. */
   readonly newest: () => { readonly name: string } | undefined;

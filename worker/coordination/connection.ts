@@ -1,9 +1,10 @@
-// The connection to whichever coordinator answers: the known addresses in turn.
+// The connection to the coordinator that leads: the known addresses in turn, or where one that stands by says that the leader is.
 import type { Client } from "@grpc/grpc-js";
 import { backoffMs } from "../../common/backoff.ts";
 import type { Clock } from "../../common/clock.ts";
 import { DeadlineError, must, NotLeaderError, TransientError } from "../../common/errors.ts";
 import { openClient } from "../../proto/client.ts";
+import { isAnswer } from "../../proto/status.ts";
 
 export interface ConnectionParts {
   /** "HOST:PORT" of each coordinator; at least one. */
@@ -18,19 +19,35 @@ export function isPassing(error: unknown): boolean {
   return error instanceof TransientError || error instanceof NotLeaderError || error instanceof DeadlineError;
 }
 
+/** A call that failed in a passing way. */
+export interface Failed {
+  /** One after the other, this one not counted. */
+  readonly failures: number;
+  /** Where it failed. */
+  readonly address: string;
+  readonly error: unknown;
+}
+
 /** To be closed. */
 export class Connection {
   readonly #parts: ConnectionParts;
   #turn = 0;
+  /** As one that stands by said; taken back when it fails there. */
+  #leader: string | undefined;
   #open: { readonly address: string; readonly client: Client } | undefined;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
   }
 
+  /** Whether another coordinator may lead when one does not answer. */
+  get areSeveral(): boolean {
+    return this.#parts.addresses.length > 1;
+  }
+
   get address(): string {
     const { addresses } = this.#parts;
-    return must(addresses[this.#turn % addresses.length], "a coordinator's address");
+    return this.#leader ?? must(addresses[this.#turn % addresses.length], "a coordinator's address");
   }
 
   get client(): Client {
@@ -41,21 +58,30 @@ export class Connection {
     return this.#open.client;
   }
 
-  /** Waits, longer after more failures, then goes on to the next address. @throws the signal's reason */
-  async turn(failures: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Goes on to the leader that was named, else, after a wait that is longer after more failures, to the next address. Where somebody
+   * else of those who share the connection has gone on already, it stays. @throws the signal's reason
+   */
+  async turn({ failures, address, error }: Failed, signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#parts;
-    await clock.sleep(backoffMs(failures, random()), signal);
-    this.#turn++;
+    const named = error instanceof NotLeaderError ? error.leader : undefined;
+    // The first time at once. One that names another may itself know too late that nobody leads there.
+    if (named === undefined || failures > 0) await clock.sleep(backoffMs(failures, random()), signal);
+    // A leader that cannot do it now answers: nobody else could do it instead.
+    if (this.address !== address || (isAnswer(error) && !(error instanceof NotLeaderError))) return;
+    if (named === undefined) this.#turn++;
+    this.#leader = named;
   }
 
   /** The same call until it succeeds, or fails for good, or the signal aborts: for calls that may be repeated. */
   async insist<T>(attempt: (client: Client) => Promise<T>, signal: AbortSignal): Promise<T> {
     for (let failures = 0; ; failures++) {
+      const { address } = this;
       try {
         return await attempt(this.client);
       } catch (error) {
         if (signal.aborted || !isPassing(error)) throw error;
-        await this.turn(failures, signal);
+        await this.turn({ failures, address, error }, signal);
       }
     }
   }

@@ -31,6 +31,7 @@ export async function* readSamples(
 ): AsyncGenerator<Sample, void, undefined> {
   let failures = 0;
   for (let next = 0; next < ids.length; ) {
+    const { address } = connection;
     try {
       for await (const sample of ask(connection, ids.slice(next, next + MOST_IDS), signal)) {
         failures = 0;
@@ -39,7 +40,7 @@ export async function* readSamples(
       }
     } catch (error) {
       if (signal.aborted || !isPassing(error) || ++failures >= MOST_FAILURES) throw error;
-      await connection.turn(failures, signal);
+      await connection.turn({ failures, address, error }, signal);
     }
   }
 }

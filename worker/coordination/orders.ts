@@ -52,6 +52,11 @@ function begin(orders: Orders, start: NonNullable<SessionResponse["start"]>): Or
   return start.generation < newest ? orders : { ...orders, start: startOf(start) };
 }
 
+/** The Start that this worker obeys: a report for a later generation has ended it. */
+export function startedOf({ start, reconfigure }: Orders): Start | undefined {
+  return start !== undefined && start.generation >= reconfigure ? start : undefined;
+}
+
 /** A job that is to end does not stay paused. */
 function after(asked: Asked, command: "pause" | "resume" | "stop" | "halt"): Asked {
   switch (command) {

@@ -21,7 +21,7 @@ export interface Publisher {
   readonly clock: Clock;
 }
 
-/** Training goes on meanwhile, but the next checkpoint of the same writer waits. */
+/** Where there is one coordinator. Of several another one may lead soon: only the session's end ends the waiting then. */
 const PUBLISH_MS = 10_000;
 
 /**
@@ -36,12 +36,13 @@ export async function publish(
   const late = new AbortController();
   const answered = new AbortController();
   const either = AbortSignal.any([signal, late.signal]);
-  clock.sleep(PUBLISH_MS, answered.signal).then(
-    () => {
-      late.abort(new DeadlineError(`no coordinator has published it within ${PUBLISH_MS} ms`));
-    },
-    () => undefined, // it was answered in time
-  );
+  if (!connection.areSeveral)
+    clock.sleep(PUBLISH_MS, answered.signal).then(
+      () => {
+        late.abort(new DeadlineError(`no coordinator has published it within ${PUBLISH_MS} ms`));
+      },
+      () => undefined, // it was answered in time
+    );
   try {
     const { latest } = await connection.insist((client) => {
       const request = { workerId, fencingToken: fencingToken(), expected: expected ?? "", name: name ?? "" };

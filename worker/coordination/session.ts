@@ -2,7 +2,7 @@
 // and the coordinator then repeats what holds.
 import type { ClientDuplexStream, ServiceError } from "@grpc/grpc-js";
 import type { Clock } from "../../common/clock.ts";
-import { messageOf } from "../../common/errors.ts";
+import { messageOf, NotLeaderError } from "../../common/errors.ts";
 import { openStream } from "../../proto/client.ts";
 import type { Sent, SessionResponse } from "../../proto/messages.ts";
 import { coordinatorService } from "../../proto/services.ts";
@@ -10,7 +10,7 @@ import { HEARTBEAT_MS } from "../../proto/settings.ts";
 import { fromStatus } from "../../proto/status.ts";
 import type { ReportWord } from "../../proto/words.ts";
 import { type Connection, isPassing } from "./connection.ts";
-import { type Asked, hear, noOrders, type Orders, type Shutdown } from "./orders.ts";
+import { type Asked, hear, noOrders, type Orders, type Shutdown, startedOf } from "./orders.ts";
 import { type LatestChange, publish } from "./publish.ts";
 import { Reports } from "./reports.ts";
 import { reportOf } from "./standing.ts";
@@ -34,6 +34,9 @@ type Stream = ClientDuplexStream<Sent<"SessionRequest">, SessionResponse>;
 const SILENT_MS = 5000;
 /** And after so long without any it is given up. */
 const GONE_MS = 30_000;
+/** The same where there are several: another one may lead by now, and training goes on without any. */
+const SILENT_OF_SEVERAL_MS = 2000;
+const GONE_OF_SEVERAL_MS = 1_800_000;
 /** For the coordinator to end the stream after Leaving. */
 const LEAVING_MS = 2000;
 
@@ -53,6 +56,9 @@ class Session implements WorkerSession {
   #stream: Stream | undefined;
   #sequence = 0;
   #heardAt: number;
+  #openedAt = 0;
+  /** Of the generation that this worker is in: a coordinator that leads from now on must know. */
+  #lostPeers: readonly { readonly workerId: string; readonly generation: number }[] = [];
   #wake: (() => void)[] = [];
 
   constructor(parts: SessionParts) {
@@ -93,7 +99,13 @@ class Session implements WorkerSession {
   }
 
   peerLost(workerId: string, generation: number): void {
+    const others = this.#lostPeers.filter((lost) => lost.generation === generation && lost.workerId !== workerId);
+    this.#lostPeers = [...others, { workerId, generation }];
     this.#stream?.write({ peerLost: { workerId, generation } });
+  }
+
+  diverged(generation: number, reason: string): void {
+    this.#stream?.write({ diverged: { generation, reason } });
   }
 
   async resumed(signal: AbortSignal): Promise<void> {
@@ -140,13 +152,17 @@ class Session implements WorkerSession {
   async #serve(): Promise<void> {
     const { connection } = this.#parts;
     const { signal } = this.#closing;
+    const goneMs = connection.areSeveral ? GONE_OF_SEVERAL_MS : GONE_MS;
     for (let failures = 0; this.#ended === undefined && !signal.aborted; failures++) {
       const heardBefore = this.#heardAt;
+      const { address } = connection;
       const error = await this.#serveStream();
       if (this.#heardAt > heardBefore) failures = 0;
+      // One that stands by is a sign of life: there will be a leader again.
+      if (error instanceof NotLeaderError) this.#heardAt = this.#parts.clock.monotonicMs();
       if (error !== undefined && !isPassing(error)) this.#finish({ code: "refused", reason: messageOf(error) });
-      else if (this.#silentMs() > GONE_MS) this.#finish({ code: "coordinator-lost", reason: this.#lostReason(error) });
-      else await connection.turn(failures, signal).catch(() => undefined); // rejects only when we close
+      else if (this.#silentMs() > goneMs) this.#finish({ code: "coordinator-lost", reason: this.#lostReason(error) });
+      else await connection.turn({ failures, address, error }, signal).catch(() => undefined); // rejects only when we close
     }
   }
 
@@ -158,9 +174,15 @@ class Session implements WorkerSession {
   #serveStream(): Promise<unknown> {
     const stream: Stream = openStream(this.#parts.connection.client, coordinatorService.session);
     this.#stream = stream;
-    stream.write({ hello: { workerId: this.#parts.workerId } });
+    this.#openedAt = this.#parts.clock.monotonicMs();
+    const started = startedOf(this.#orders);
+    const { workerId } = this.#parts;
+    stream.write({
+      hello: { workerId, startedGeneration: started?.generation ?? 0, planHash: started?.planHash ?? "" },
+    });
     this.#sayReady();
     this.#sayDrain();
+    for (const peerLost of this.#lostPeers) if (peerLost.generation === started?.generation) stream.write({ peerLost });
     return new Promise((resolve) => {
       stream.on("data", (message: SessionResponse) => {
         this.#hear(message);
@@ -210,7 +232,8 @@ class Session implements WorkerSession {
   #beat(): void {
     if (this.#stream === undefined) return;
     // A stream on which nothing comes back may be half-open: it would stay so for as long as TCP repeats.
-    if (this.#silentMs() > SILENT_MS) this.#stream.cancel();
+    const silentMs = Math.min(this.#silentMs(), this.#parts.clock.monotonicMs() - this.#openedAt);
+    if (silentMs > (this.#parts.connection.areSeveral ? SILENT_OF_SEVERAL_MS : SILENT_MS)) this.#stream.cancel();
     else if (!this.#stream.writableNeedDrain)
       this.#stream.write({ heartbeat: { sequence: ++this.#sequence, microBatchesPerSecond: this.speed } });
   }

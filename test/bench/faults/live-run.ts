@@ -31,7 +31,7 @@ export class LiveRun {
     this.ended = this.#read();
     this.ended.catch(() => undefined); // told to whoever awaits it
     this.#admin = this.until(({ event }) => event === "coordinator").then((event) =>
-      openAdminClient((event as Extract<LiveEvent, { readonly event: "coordinator" }>).address),
+      openAdminClient([(event as Extract<LiveEvent, { readonly event: "coordinator" }>).address]),
     );
     this.#admin.catch(() => undefined); // said by the first who asks
   }

@@ -5,7 +5,7 @@ import { type AdminClient, openAdminClient } from "../../../cli/library/admin-cl
 import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing, until } from "./support.ts";
 
 function anAdmin(t: TestContext, address: string): AdminClient {
-  const admin = openAdminClient(address);
+  const admin = openAdminClient([address]);
   t.after(() => {
     admin.close();
   });

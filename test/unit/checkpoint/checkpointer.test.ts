@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
+import { systemClock } from "../../../common/clock.ts";
 import type { ProgramState } from "../../../common/program/state.ts";
 import { initialState } from "../../../common/program/state.ts";
 import { writerOf } from "../../../worker/checkpoint/writer.ts";
@@ -41,6 +42,7 @@ function aWorker(run: SharedFolder, rank: number): Worker {
     identity: { job: "j", data: "d", numerics: {} },
     members: { rank, worldSize: WORKERS, news },
     points: NO_POINTS,
+    clock: systemClock,
     onPublished: (step) => Promise.resolve(void told.push(`published ${step}`)),
     onFailed: (step) => Promise.resolve(void told.push(`failed ${step}`)),
   });

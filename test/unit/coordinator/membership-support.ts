@@ -1,5 +1,11 @@
 // Members, policies and a driver for tests of the membership's machine.
-import type { Comer, GenerationReport, MembershipEvent, ReadyInfo } from "../../../coordinator/membership/events.ts";
+import type {
+  Comer,
+  GenerationReport,
+  MembershipEvent,
+  ReadyInfo,
+  Started,
+} from "../../../coordinator/membership/events.ts";
 import { DEFAULT_BUDGETS, type MembershipPolicy } from "../../../coordinator/membership/policy.ts";
 import {
   type Effect,
@@ -48,8 +54,8 @@ export class Driver {
     return this.tell({ kind: "tick" });
   }
 
-  come(order: number): string[] {
-    return this.tell({ kind: "opened", member: aComer(order) });
+  come(order: number, started?: Started): string[] {
+    return this.tell({ kind: "opened", member: { ...aComer(order), ...(started === undefined ? {} : { started }) } });
   }
 
   ready(order: number, info: Partial<ReadyInfo> = {}): string[] {
