@@ -8,6 +8,7 @@ import {
   must,
   PeerLostError,
   StaleGenerationError,
+  WrongNumbersError,
 } from "../common/errors.ts";
 import { sharesOf } from "../common/plan.ts";
 import { rangesIn, type TreeRange } from "../common/tree.ts";
@@ -19,15 +20,19 @@ import type { Command, Entry, Members, ReduceCall, Reduction } from "./members.t
 import type { ProtocolPoints } from "./protocol-points.ts";
 import { PublishedNews } from "./published-news.ts";
 import { SpeedGauge } from "./speed-gauge.ts";
+import { TakenWords } from "./taken-words.ts";
+
+const PASSING = [StaleGenerationError, PeerLostError, DivergedError, WrongNumbersError];
 
 /** In one round: the first time the odd one gets the State of the others. */
 const MOST_DIVERGED = 3;
 
 export interface MemberParts {
   readonly collective: Pick<Collective, "join" | "interrupt" | "reduce" | "gather" | "exchange">;
-  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost" | "diverged"> & {
-    speed: number;
-  };
+  readonly session: Pick<
+    WorkerSession,
+    "command" | "resumed" | "start" | "running" | "peerLost" | "diverged" | "wrongNumbers"
+  > & { speed: number };
   readonly signal: AbortSignal;
   readonly points: ProtocolPoints;
 }
@@ -46,6 +51,7 @@ interface Part {
 
 export class Member implements Members {
   readonly news = new PublishedNews();
+  readonly taken = new TakenWords();
   readonly #parts: MemberParts;
   readonly #speed = new SpeedGauge();
   #part: Part | undefined;
@@ -122,7 +128,8 @@ export class Member implements Members {
     if (this.#parts.signal.aborted) return false;
     if (error instanceof PeerLostError) this.#tellLost(error);
     if (error instanceof DivergedError) this.#tellDiverged(error);
-    return [StaleGenerationError, PeerLostError, DivergedError].some((passing) => error instanceof passing);
+    if (error instanceof WrongNumbersError) this.#tellWrong(error);
+    return PASSING.some((passing) => error instanceof passing);
   }
 
   mayGoOn(): Promise<void> {
@@ -135,6 +142,12 @@ export class Member implements Members {
 
   rangesOf(count: number): readonly TreeRange[] {
     return must(this.#allRanges(count)[this.rank], "our ranges");
+  }
+
+  ownerOf(microBatch: number, count: number): number {
+    return this.#allRanges(count).findIndex((ranges) =>
+      ranges.some(({ lo, hi }) => lo <= microBatch && microBatch < hi),
+    );
   }
 
   beginRound(): void {
@@ -198,6 +211,15 @@ export class Member implements Members {
         hint: "a worker's memory or arithmetic is faulty, or this is a bug in elastune: please report it",
         cause: error,
       });
+  }
+
+  /** Those who are named wait for what becomes of them. */
+  #tellWrong({ ranks, message }: WrongNumbersError): void {
+    if (ranks.includes(this.rank)) return;
+    for (const rank of ranks) {
+      const { workerId } = must(this.#now.start.members[rank], "a member");
+      this.#parts.session.wrongNumbers(workerId, this.generation, message);
+    }
   }
 
   get #now(): Part {

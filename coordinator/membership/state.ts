@@ -143,7 +143,15 @@ export interface ShutdownOrder {
   readonly reason: string;
 }
 
-export type ShutdownCode = "finished" | "halted" | "failed" | "numerics-differ" | "stuck" | "cut-off" | "drained";
+export type ShutdownCode =
+  | "finished"
+  | "halted"
+  | "failed"
+  | "numerics-differ"
+  | "stuck"
+  | "cut-off"
+  | "set-aside"
+  | "drained";
 
 /** What must be durable before anyone acts on it. */
 export interface GenerationRecord {
@@ -179,7 +187,7 @@ export interface NewGeneration {
 /** Nothing fails by it, but somebody may want to do something. */
 export interface Warning {
   readonly event: "warning";
-  readonly code: "slow-worker" | "state-differs" | "too-few-workers";
+  readonly code: "slow-worker" | "state-differs" | "too-few-workers" | "worker-set-aside";
   readonly message: string;
   readonly hint: string;
 }

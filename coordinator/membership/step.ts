@@ -19,6 +19,7 @@ import { takeDrain, takeReady, takeReport } from "./ready.ts";
 import { reconfigure, settle } from "./reconfigure.ts";
 import { settleReturning } from "./returning.ts";
 import { rebalance, takeSpeed } from "./speed.ts";
+import { setAside } from "./set-aside.ts";
 import { chain, type MembershipState, type Transition, unchanged } from "./state.ts";
 
 export function step(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
@@ -50,6 +51,8 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
       return takePeerLost(state, event);
     case "diverged":
       return takeDiverged(state, event, policy);
+    case "wrong-numbers":
+      return setAside(state, event);
     case "drain":
       return takeDrain(state, event);
     case "scaled":

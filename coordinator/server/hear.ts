@@ -5,7 +5,7 @@ import type { Happened } from "../membership/watches.ts";
 
 /** Undefined for what is no matter of the membership's. @throws InvalidRequestError */
 export function happenedOf(workerId: string, message: SessionRequest): Happened | undefined {
-  const { ready, report, leaving, run, drain, peerLost, diverged } = message;
+  const { ready, report, leaving, run, drain, peerLost, diverged, wrongNumbers } = message;
   if (ready) {
     const numerics = parseObject("the numerics fingerprint", ready.numericsJson);
     return { kind: "ready", workerId, info: { address: ready.linkAddress, device: ready.device, numerics } };
@@ -22,6 +22,10 @@ export function happenedOf(workerId: string, message: SessionRequest): Happened 
   if (drain) return { kind: "drain", workerId, reason: drain.reason };
   if (diverged) return { kind: "diverged", generation: diverged.generation, reason: diverged.reason };
   if (peerLost) return { kind: "peer-lost", workerId, peer: peerLost.workerId, generation: peerLost.generation };
+  if (wrongNumbers) {
+    const { workerId: peer, generation, reason } = wrongNumbers;
+    return { kind: "wrong-numbers", peer, generation, reason };
+  }
   if (leaving) return { kind: "left", workerId, reason: leaving.reason === "" ? undefined : leaving.reason };
   return undefined;
 }

@@ -108,6 +108,10 @@ class Session implements WorkerSession {
     this.#stream?.write({ diverged: { generation, reason } });
   }
 
+  wrongNumbers(workerId: string, generation: number, reason: string): void {
+    this.#stream?.write({ wrongNumbers: { workerId, generation, reason } });
+  }
+
   async resumed(signal: AbortSignal): Promise<void> {
     await this.#until(() => (this.command.paused ? undefined : true), signal);
   }
