@@ -29,15 +29,25 @@ export function admit(state: MembershipState, comer: Comer): Transition {
   const known = memberOf(state, workerId);
   if (known !== undefined) {
     const back = withMember(state, known, { isConnected: true, runs: [] });
-    const orders = [...ordersFor(back, workerId), ...(isUnasked(back) ? [RESUME] : [])];
-    return { state: back, effects: orders.map((order) => send(workerId, order)) };
+    return { state: back, effects: toldAgain(back, workerId) };
   }
   if (away !== undefined) return { state, effects: [send(workerId, away)] };
   const member = { ...comer, isConnected: true, runs: [] };
   const members = [...state.members, member].sort((a, b) => a.order - b.order);
   const admitted = { ...state, members };
-  const orders = ordersFor(admitted, workerId).map((order) => send(workerId, order));
+  const orders = state.hasBegun ? toldAgain(admitted, workerId) : told(admitted, workerId);
   return { state: admitted, effects: [news(member, { state: "started" }), ...orders] };
+}
+
+function told(state: MembershipState, workerId: string): readonly Effect[] {
+  return ordersFor(state, workerId).map((order) => send(workerId, order));
+}
+
+/** It may have been told to pause, by another leader perhaps, and not that it may go on. */
+function toldAgain(state: MembershipState, workerId: string): readonly Effect[] {
+  const isAsked = goodbyeOf(state) !== undefined || commandsOf(state).length > 0;
+  const resume = isAsked ? [] : [send(workerId, { kind: "command", command: "resume" })];
+  return [...told(state, workerId), ...resume];
 }
 
 export function disconnect(state: MembershipState, workerId: string): Transition {
@@ -78,13 +88,6 @@ export function startOf(state: StateOf<"active">, workerId: string): readonly Or
   const rank = state.plan.members.findIndex((member) => member.workerId === workerId);
   if (rank < 0) return [];
   return [{ kind: "start", generation: state.generation, rank, plan: state.plan }, ...commandsOf(state)];
-}
-
-const RESUME = { kind: "command", command: "resume" } as const;
-
-/** Nothing is in force: a worker may have been told to pause, and not that it may go on. */
-function isUnasked(state: MembershipState): boolean {
-  return goodbyeOf(state) === undefined && commandsOf(state).length === 0;
 }
 
 function commandsOf({ asked }: MembershipState): readonly Order[] {

@@ -36,6 +36,8 @@ export class Invariants {
   readonly #generations = new Map<number, Generation>();
   /** By round, which samples of which epoch are in it. */
   readonly #ledger = new Map<number, { readonly epoch: number; readonly samples: readonly number[] }>();
+  /** Of members that were taken for dead, in a generation that was over: part of the job only if they come back. */
+  readonly #late: Completion[] = [];
   #stored = { generation: 0, token: 0 };
 
   constructor(model: Model) {
@@ -80,6 +82,10 @@ export class Invariants {
     this.#generations.set(generation, { members, completed: new Map(members.map((member) => [member, round])) });
     for (const known of [this.#hashes, this.#sums, this.#ledger])
       for (const number of known.keys()) if (number >= round) known.delete(number);
+    for (const completion of this.#late) {
+      const { workerId, number } = completion;
+      if (members.includes(workerId) && number < round && !this.#hashes.has(number)) this.#first(completion);
+    }
     return true;
   }
 
@@ -94,9 +100,11 @@ export class Invariants {
       this.violated("S4", `${workerId} of generation ${own} took a frame of generation ${frameGeneration}`);
   }
 
-  /** What a member that was taken for dead completes later of an older generation is no part of the job. */
   completed(completion: Completion): void {
-    if (completion.generation < Math.max(...this.#generations.keys())) return;
+    if (completion.generation < Math.max(...this.#generations.keys())) {
+      this.#late.push(completion);
+      return;
+    }
     const { number, stateHash } = completion;
     const known = this.#hashes.get(number);
     if (known === undefined) this.#first(completion);

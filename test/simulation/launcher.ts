@@ -1,7 +1,7 @@
 // Who starts the workers' processes in a simulation: as many as are wanted, others for those that end, and none for ever.
 import type { CoordinatorNode } from "./coordinator-node.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { WorkerNode } from "./worker-node.ts";
+import type { WorkerNode } from "./worker-node.ts";
 
 export interface LauncherOptions {
   readonly scheduler: Scheduler;

@@ -60,12 +60,15 @@ function endOf({ coordinator }: World): string {
 }
 
 /** What ends a job other than its own end. */
-const MAY_END: Readonly<Record<string, string>> = { "not-leader": "usurp", "poison-micro-batch": "poison" };
+const MAY_END: Readonly<Record<string, readonly string[]>> = {
+  "not-leader": ["usurp"],
+  "poison-micro-batch": ["poison", "stick"],
+};
 
 /** Whatever dies, the job finishes, and every worker that is there at the end has the one result. No live worker is left behind. */
 function judge(world: World, { model }: Scenario, ended: string): void {
   const { invariants, workers } = world;
-  if (ended !== "finished" && !world.struck.includes(MAY_END[ended] ?? "nothing"))
+  if (ended !== "finished" && !world.struck.some((fault) => MAY_END[ended]?.includes(fault)))
     invariants.violated("end", `${ended} after ${world.struck.join(", ")}`);
   for (const { workerId, life } of workers)
     if (life === "alive") invariants.violated("end", `${workerId} still waits after ${ended}`);

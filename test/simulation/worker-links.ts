@@ -94,8 +94,9 @@ export class WorkerLinks {
   }
 
   send(to: number, frame: Omit<Frame, "generation">): void {
-    const pipe = this.#writes.get(must(this.#addresses[to], "an address"));
-    must(pipe, `a link to rank ${to}`).send({ kind: "frame", frame: { ...frame, generation: this.#generation } });
+    this.#writes
+      .get(must(this.#addresses[to], "an address"))
+      ?.send({ kind: "frame", frame: { ...frame, generation: this.#generation } });
   }
 
   /** To all, as it is: what an older generation left. */
@@ -116,6 +117,7 @@ export class WorkerLinks {
 
   breakTo(address: string): void {
     this.#writes.get(address)?.break();
+    this.#writes.delete(address);
   }
 
   /** Whether what a rank sends can't come any more. */

@@ -94,14 +94,11 @@ export class WorkerNode implements Receiver<Downward> {
     const isFirst = this.#session === undefined;
     this.#session = session;
     this.#say({ kind: "opened" });
-    if (this.#isReady) this.#sayReady();
-    if (this.#drains) this.#sayDrain();
-    if (this.#inHand !== undefined) this.#say(this.#inHand);
-    for (const lost of this.#lostPeers) this.#say(lost);
+    this.#sayAgain();
     if (!isFirst) return;
     this.#process.after(this.#world.scheduler.random.between(0, 1000), () => {
       this.#isReady = true;
-      this.#sayReady();
+      this.#sayAgain();
     });
     this.#beat();
   }
@@ -155,7 +152,7 @@ export class WorkerNode implements Receiver<Downward> {
   drain(): void {
     this.#process.run(() => {
       this.#drains = true;
-      this.#sayDrain();
+      this.#sayAgain();
     });
   }
 
@@ -282,12 +279,12 @@ export class WorkerNode implements Receiver<Downward> {
     if (this.#process.isRunning) this.#session?.send(message);
   }
 
-  #sayReady(): void {
-    this.#say({ kind: "ready", info: { address: this.address, device: "cpu", numerics: {} } });
-  }
-
-  #sayDrain(): void {
-    this.#say({ kind: "drain", reason: "it was asked to end" });
+  /** What holds, on a new session. */
+  #sayAgain(): void {
+    if (this.#isReady) this.#say({ kind: "ready", info: { address: this.address, device: "cpu", numerics: {} } });
+    if (this.#drains) this.#say({ kind: "drain", reason: "it was asked to end" });
+    if (this.#inHand !== undefined) this.#say(this.#inHand);
+    for (const lost of this.#lostPeers) this.#say(lost);
   }
 
   #beat(): void {

@@ -4,56 +4,26 @@ import { must } from "../../common/errors.ts";
 import { sharesOf } from "../../common/plan.ts";
 import { nextRound, type Round } from "../../common/program/rounds.ts";
 import { rangesIn, type TreeRange } from "../../common/tree.ts";
-import type { GenerationReport } from "../../coordinator/membership/events.ts";
-import type { Plan } from "../../coordinator/membership/state.ts";
+import type { CommandName, GenerationReport } from "../../coordinator/membership/events.ts";
 import { whyNotRound } from "../../worker/collective/rounds.ts";
+import { Commands } from "./commands.ts";
 import { Computing, type Work } from "./computing.ts";
 import type { Frame } from "./messages.ts";
 import { hashOf, leavesOf, type ModelState, stopped } from "./model.ts";
-import type { GatheringCore, Turn } from "./parts.ts";
+import { Gatherings } from "./gatherings.ts";
+import type { Turn } from "./parts.ts";
 import type { Process } from "./process.ts";
 import { pieceOf, Reduction, type Result, sumHashOf, vectorOf } from "./reduction.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { decodeWords, encodeWords, partsOf, type Words } from "./words.ts";
-
-export interface Place {
-  readonly workerId: string;
-  readonly generation: number;
-  readonly rank: number;
-  readonly plan: Plan;
-}
-
-export interface RoundsOwner {
-  send(to: number, frame: Omit<Frame, "generation">): void;
-  /** A round has begun: it needs something of every rank. */
-  begun(): void;
-  /** A round is complete, and it was not the last. */
-  completed(isFirst: boolean): void;
-  /** The last round is complete. */
-  ended(): void;
-  /** The job can't go on. */
-  failed(reason: string): void;
-}
-
-interface Current {
-  /** Of the exchanges of this generation. */
-  readonly exchange: number;
-  /** Rounds that were complete before. */
-  readonly number: number;
-  /** Undefined: the exchange before the first round. */
-  readonly round: Round | undefined;
-  readonly stateHash: string;
-  readonly turn: Turn;
-  readonly reduction: Reduction | undefined;
-  isSummed: boolean;
-}
+import type { Current, Place, RoundsOwner } from "./round-types.ts";
+import type { Words } from "./words.ts";
 
 export class WorkerRounds {
   readonly #world: Surroundings;
   readonly #process: Process;
   readonly #owner: RoundsOwner;
   readonly #computing: Computing;
-  readonly #gatherings = new Map<number, GatheringCore>();
+  readonly #gatherings: Gatherings;
   /** Of rounds by turns (S7): the turn is that of the last complete one. */
   readonly #results: readonly [Result, Result] = [new Map(), new Map()];
   #turn: Turn = 0;
@@ -67,14 +37,14 @@ export class WorkerRounds {
   #isFirst = true;
   #early: { readonly from: number; readonly frame: Frame }[] = [];
   #begun: { sum: number | undefined; gather: number | undefined } = { sum: undefined, gather: undefined };
-  #held: "no" | "paused" | "at an edge" = "no";
-  #wantsStop = false;
+  readonly #commands = new Commands();
 
   constructor(world: Surroundings, process: Process, computing: Computing, owner: RoundsOwner) {
     this.#world = world;
     this.#process = process;
     this.#computing = computing;
     this.#owner = owner;
+    this.#gatherings = new Gatherings(world);
   }
 
   get stateHash(): string {
@@ -104,16 +74,16 @@ export class WorkerRounds {
     this.#computing.interrupt();
     this.#current = undefined;
     this.#place = undefined;
-    this.#gatherings.clear();
     this.#early = [];
     this.#begun = { sum: undefined, gather: undefined };
     this.#exchange = 0;
-    if (this.#held === "at an edge") this.#held = "paused";
+    this.#commands.interrupt();
   }
 
   enter(place: Place): void {
     this.#place = place;
     this.#isFirst = true;
+    this.#gatherings.reset(place.plan.members.length);
     if (place.plan.restore) this.#adopt(this.#world.restored(place.generation), place);
   }
 
@@ -133,13 +103,8 @@ export class WorkerRounds {
     this.#gather((to) => (rank === source && behind.includes(to) ? { ...words, state: this.#state } : words));
   }
 
-  command(command: "pause" | "resume" | "stop" | "halt"): void {
-    if (command === "pause" && this.#held === "no") this.#held = "paused";
-    if (command === "stop") this.#wantsStop = true;
-    if (command === "pause" || this.#held === "no") return;
-    const isWaiting = this.#held === "at an edge";
-    this.#held = "no";
-    if (isWaiting) this.#begin();
+  command(command: CommandName): void {
+    if (this.#commands.hear(command)) this.#begin();
   }
 
   /** A peer's frame of this generation. */
@@ -160,16 +125,12 @@ export class WorkerRounds {
   /** Whether anything is still to come from a rank. */
   needs(rank: number): boolean {
     const current = this.#current;
-    if (current === undefined) return this.#place !== undefined && this.#held === "no";
-    return !current.isSummed || (this.#gatherings.get(current.exchange)?.needs(rank) ?? true);
+    if (current === undefined) return this.#place !== undefined && !this.#commands.isHeld;
+    return !current.isSummed || this.#gatherings.needs(current.exchange, rank);
   }
 
   #begin(): void {
-    if (this.#place === undefined) return;
-    if (this.#held !== "no") {
-      this.#held = "at an edge";
-      return;
-    }
+    if (this.#place === undefined || !this.#commands.mayBegin()) return;
     const { model, parts } = this.#world;
     const { rank } = this.#placed;
     const round = nextRound(model.program, this.#now.program);
@@ -185,7 +146,7 @@ export class WorkerRounds {
     this.#current = current;
     if (this.#work?.number !== number) this.#work = { number, leaves, kept: [], current: undefined };
     reduction?.start();
-    this.#takeEarly();
+    for (const { from, frame } of this.#early.splice(0)) this.take(from, frame);
     this.#owner.begun();
     this.#compute(current, this.#work, must(shares[rank], "a share"));
   }
@@ -226,38 +187,25 @@ export class WorkerRounds {
         if (round?.kind === "train") reduction?.add(block, pieceOf(this.#world.model, state, round, block));
       },
       done: () => {
-        const words = { stateHash: current.stateHash, stop: this.#wantsStop };
+        const words = { stateHash: current.stateHash, stop: this.#commands.wantsStop };
         this.#gather(() => words);
       },
     });
   }
 
   #gather(wordsFor: (rank: number) => Words): void {
-    const { rank, plan } = this.#placed;
     const { exchange, stateHash } = must(this.#current, "an exchange under way");
     this.#begun.gather = exchange;
-    this.#gatheringOf(exchange).addOwn(rank, encodeWords(wordsFor(rank)));
-    const ranks = plan.members.length;
-    for (let i = 1; i < ranks; i++) {
-      const to = (rank + i) % ranks;
-      const payload = encodeWords(wordsFor(to));
-      const partBytes = Math.max(this.#world.scheduler.random.pick([7, 64]), payload.length >> 4);
-      for (const body of partsOf(payload, partBytes)) this.#owner.send(to, { round: exchange, stateHash, body });
-    }
+    this.#gatherings.add(exchange, this.#placed.rank, wordsFor, (to, body) => {
+      this.#owner.send(to, { round: exchange, stateHash, body });
+    });
     this.#completeIfWhole();
   }
 
-  #takePart(from: number, round: number, { offset, bytes, of }: Extract<Frame["body"], { kind: "gather" }>): void {
-    const gathering = this.#gatheringOf(round);
-    const part = { offset, bytes: bytes.length, of };
-    const reason = gathering.whyNot(from, part);
-    if (reason !== undefined) {
-      this.#refuse(from, reason);
-      return;
-    }
-    gathering.place(from, part).set(bytes);
-    gathering.landed(from, bytes.length);
-    this.#completeIfWhole();
+  #takePart(from: number, exchange: number, body: Extract<Frame["body"], { kind: "gather" }>): void {
+    const reason = this.#gatherings.take(exchange, from, body);
+    if (reason === undefined) this.#completeIfWhole();
+    else this.#refuse(from, reason);
   }
 
   #takeOfSum(from: number, { body, stateHash }: Frame): void {
@@ -271,20 +219,12 @@ export class WorkerRounds {
     if (reason !== undefined) this.#refuse(from, reason);
   }
 
-  #takeEarly(): void {
-    const early = this.#early;
-    this.#early = [];
-    for (const { from, frame } of early) this.take(from, frame);
-  }
-
   #completeIfWhole(): void {
     const current = this.#current;
     if (current?.isSummed !== true || this.#begun.gather !== current.exchange) return;
-    const payloads = this.#gatherings.get(current.exchange)?.whole;
-    if (payloads === undefined) return;
-    this.#gatherings.delete(current.exchange);
+    const words = this.#gatherings.whole(current.exchange);
+    if (words === undefined) return;
     this.#current = undefined;
-    const words = payloads.map((payload) => decodeWords(payload));
     if (current.round === undefined) this.#greeted(words);
     else this.#complete(current, current.round, words);
   }
@@ -334,15 +274,6 @@ export class WorkerRounds {
     this.#process.after(scheduler.random.between(0.1, 5), () => {
       if (this.#place === place) this.#begin();
     });
-  }
-
-  #gatheringOf(exchange: number): GatheringCore {
-    let gathering = this.#gatherings.get(exchange);
-    if (gathering === undefined) {
-      gathering = this.#world.parts.createGathering(this.#placed.plan.members.length);
-      this.#gatherings.set(exchange, gathering);
-    }
-    return gathering;
   }
 
   /** Among workers that all do as they should, nothing is refused. */

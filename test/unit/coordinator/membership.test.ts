@@ -185,7 +185,7 @@ test("a worker that was taken for dead and speaks again is a newcomer", () => {
   const driver = Driver.active(2);
   driver.lose(2);
   driver.report(1, { round: 3 });
-  assert.deepEqual(driver.come(2), ["worker-2 is started"]);
+  assert.deepEqual(driver.come(2), ["worker-2 is started", "worker-2 < resume"]);
   driver.ready(2);
   driver.report(1, { round: 3 });
   driver.report(2, { round: 1, stateHash: "01" });
