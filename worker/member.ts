@@ -19,6 +19,7 @@ import type { Command, Entry, Members, ReduceCall, Reduction } from "./members.t
 import type { ProtocolPoints } from "./protocol-points.ts";
 import { PublishedNews } from "./published-news.ts";
 import { SpeedGauge } from "./speed-gauge.ts";
+import { TakenWords } from "./taken-words.ts";
 
 /** In one round: the first time the odd one gets the State of the others. */
 const MOST_DIVERGED = 3;
@@ -46,6 +47,7 @@ interface Part {
 
 export class Member implements Members {
   readonly news = new PublishedNews();
+  readonly taken = new TakenWords();
   readonly #parts: MemberParts;
   readonly #speed = new SpeedGauge();
   #part: Part | undefined;
