@@ -101,6 +101,21 @@ export class PeerLostError extends Error {
   }
 }
 
+/** Members of a generation that should have the same state have not: all say what they have, in the next generation. */
+export class DivergedError extends Error {
+  override readonly name = "DivergedError";
+}
+
+/** Members of a generation compute other numbers than the others do: they are set aside, and the round is done again without them. */
+export class WrongNumbersError extends Error {
+  override readonly name = "WrongNumbersError";
+  readonly ranks: readonly number[];
+  constructor(ranks: readonly number[], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.ranks = ranks;
+  }
+}
+
 /** A bug of ours: log with its state and crash. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";

@@ -26,7 +26,17 @@ export type PublishRequest = Received<Sent<"PublishRequest">>;
 export type PublishResponse = Received<Sent<"PublishResponse">>;
 export type SessionRequest = Received<
   Sent<"SessionRequest">,
-  "message" | "hello" | "heartbeat" | "ready" | "report" | "leaving" | "run" | "drain" | "peerLost"
+  | "message"
+  | "hello"
+  | "heartbeat"
+  | "ready"
+  | "report"
+  | "leaving"
+  | "run"
+  | "drain"
+  | "peerLost"
+  | "diverged"
+  | "wrongNumbers"
 >;
 export type SessionResponse = Received<
   Sent<"SessionResponse">,

@@ -98,7 +98,7 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const feed = new Feed(loaded.arena);
   const pictures = sourceOf(parts);
   const stateHash = await compute.call("snapshot", undefined);
-  const runner = new RoundRunner({ ...parts, feed, stateHash });
+  const runner = new RoundRunner({ ...parts, feed, stateHash, auditEvery: job.spec.numerics.audit });
   const features = featureStageOf(parts, feed, pictures);
   const evaluator = new Evaluator(manifest, parts.plugins);
   const restore = () => begin(parts, store, checkpointer, runner);

@@ -66,11 +66,21 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
 
 /** The coordinator knows why it has ended this worker; of all else it is told. */
 async function tellFailure({ session }: Registration, error: unknown, ended: AbortSignal): Promise<void> {
-  if (ended.aborted) return;
+  if (ended.aborted) {
+    throwIfReplaced(ended.reason as ShutdownError);
+    return;
+  }
   if (isJobs(error)) await session.report("failed", failureReportOf(error));
   else await session.leave(messageOf(error));
   throw error;
 }
+
+/** Another process in this one's place may do better: whoever started it is to see that by the exit code. */
+function throwIfReplaced({ code, message }: ShutdownError): void {
+  if (REPLACED.includes(code)) throw new JobFailedError("worker-dismissed", `${code}: ${message}`);
+}
+
+const REPLACED = ["stuck", "cut-off", "set-aside", "coordinator-lost", "refused"];
 
 /** What every worker would fail with. Anything else may be this one's alone: another takes its place, and the job goes on. */
 function isJobs(error: unknown): boolean {
@@ -150,14 +160,15 @@ function registerOf({ session, workerId }: Registration): CheckpointRegister {
 /** What the agent tells goes to the coordinator, which owns the run's folder. */
 function hooksOf(
   reports: ReportQueue,
-): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested"> {
+): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested" | "untakenRound"> {
   return {
     onProgress: (progress) => void reports.send("event", { event: "progress", ...progress }).catch(() => undefined),
-    emit: (event, spoken) => reports.send("event", { ...event, spoken }),
+    emit: (event, spoken) => reports.send("event", { ...event, spoken }, spoken?.round),
     // Taken before anybody leaves: the worker that speaks for all may be the first to report the end.
     emitAsWriter: (event) => reports.sendAndWait("event", event),
     onState: () => Promise.resolve(), // the coordinator sees it in the session
     onStart: (start) => reports.sendAndWait("begin", start),
-    onTested: (report, spoken) => reports.send("tested", { ...report, spoken }),
+    onTested: (report, spoken) => reports.send("tested", { ...report, spoken }, spoken?.round),
+    untakenRound: () => reports.unansweredRound,
   };
 }

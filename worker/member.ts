@@ -1,7 +1,15 @@
 // One of several workers, from generation to generation: what members.ts promises, by the collective and the session with the coordinator.
 //   E1. From the moment a generation is wanted the one before is over here: what waits for its members fails, their frames are dropped.
 //   E2. Where this worker stands is told only between rounds: never while a round that is whole is being applied.
-import { InvariantError, must, PeerLostError, StaleGenerationError } from "../common/errors.ts";
+import {
+  DivergedError,
+  InvariantError,
+  JobFailedError,
+  must,
+  PeerLostError,
+  StaleGenerationError,
+  WrongNumbersError,
+} from "../common/errors.ts";
 import { sharesOf } from "../common/plan.ts";
 import { rangesIn, type TreeRange } from "../common/tree.ts";
 import type { Collective } from "./collective/collective.ts";
@@ -12,10 +20,19 @@ import type { Command, Entry, Members, ReduceCall, Reduction } from "./members.t
 import type { ProtocolPoints } from "./protocol-points.ts";
 import { PublishedNews } from "./published-news.ts";
 import { SpeedGauge } from "./speed-gauge.ts";
+import { TakenWords } from "./taken-words.ts";
+
+const PASSING = [StaleGenerationError, PeerLostError, DivergedError, WrongNumbersError];
+
+/** In one round: the first time the odd one gets the State of the others. */
+const MOST_DIVERGED = 3;
 
 export interface MemberParts {
   readonly collective: Pick<Collective, "join" | "interrupt" | "reduce" | "gather" | "exchange">;
-  readonly session: Pick<WorkerSession, "command" | "resumed" | "start" | "running" | "peerLost"> & { speed: number };
+  readonly session: Pick<
+    WorkerSession,
+    "command" | "resumed" | "start" | "running" | "peerLost" | "diverged" | "wrongNumbers"
+  > & { speed: number };
   readonly signal: AbortSignal;
   readonly points: ProtocolPoints;
 }
@@ -34,9 +51,12 @@ interface Part {
 
 export class Member implements Members {
   readonly news = new PublishedNews();
+  readonly taken = new TakenWords();
   readonly #parts: MemberParts;
   readonly #speed = new SpeedGauge();
   #part: Part | undefined;
+  /** How often the round under way could not be completed since States differ. */
+  #diverged = 0;
   #standing: () => Standing = () => ({ kind: "fresh" });
   #sealed: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
 
@@ -107,7 +127,9 @@ export class Member implements Members {
   passes(error: unknown): boolean {
     if (this.#parts.signal.aborted) return false;
     if (error instanceof PeerLostError) this.#tellLost(error);
-    return error instanceof StaleGenerationError || error instanceof PeerLostError;
+    if (error instanceof DivergedError) this.#tellDiverged(error);
+    if (error instanceof WrongNumbersError) this.#tellWrong(error);
+    return PASSING.some((passing) => error instanceof passing);
   }
 
   mayGoOn(): Promise<void> {
@@ -120,6 +142,12 @@ export class Member implements Members {
 
   rangesOf(count: number): readonly TreeRange[] {
     return must(this.#allRanges(count)[this.rank], "our ranges");
+  }
+
+  ownerOf(microBatch: number, count: number): number {
+    return this.#allRanges(count).findIndex((ranges) =>
+      ranges.some(({ lo, hi }) => lo <= microBatch && microBatch < hi),
+    );
   }
 
   beginRound(): void {
@@ -149,6 +177,7 @@ export class Member implements Members {
 
   completed(): void {
     this.#now.isFirst = false;
+    this.#diverged = 0;
     this.#sealed?.open();
     this.#sealed = undefined;
   }
@@ -172,6 +201,25 @@ export class Member implements Members {
     const peer = this.#part?.start.members[rank];
     if (peer !== undefined && this.#part?.start.generation === generation)
       this.#parts.session.peerLost(peer.workerId, generation);
+  }
+
+  /** @throws JobFailedError when it happens again and again: no State that is handed over helps then */
+  #tellDiverged(error: DivergedError): void {
+    if (this.#diverged++ < MOST_DIVERGED) this.#parts.session.diverged(this.generation, error.message);
+    else
+      throw new JobFailedError("state-diverged", error.message, {
+        hint: "a worker's memory or arithmetic is faulty, or this is a bug in elastune: please report it",
+        cause: error,
+      });
+  }
+
+  /** Those who are named wait for what becomes of them. */
+  #tellWrong({ ranks, message }: WrongNumbersError): void {
+    if (ranks.includes(this.rank)) return;
+    for (const rank of ranks) {
+      const { workerId } = must(this.#now.start.members[rank], "a member");
+      this.#parts.session.wrongNumbers(workerId, this.generation, message);
+    }
   }
 
   get #now(): Part {

@@ -5,6 +5,7 @@ import type { TreeRange } from "../common/tree.ts";
 import type { Block } from "./compute/round-sums.ts";
 import type { Standing } from "./coordination/standing.ts";
 import { PublishedNews } from "./published-news.ts";
+import { TakenWords } from "./taken-words.ts";
 
 /** What a user or a limit asks of training. It takes effect with the round in which the first worker says it, on all alike. */
 export type Command = "none" | "stop" | "halt";
@@ -43,6 +44,8 @@ export interface Members {
   readonly wanted: Command;
   /** What has been said of published checkpoints. */
   readonly news: PublishedNews;
+  /** What has been said of what the coordinator has taken. */
+  readonly taken: TakenWords;
   /** The generation is over: nothing new should be begun, and what waits for the others fails. */
   readonly interrupted: boolean;
   /** This worker was to leave, and all that it had computed is committed. */
@@ -59,6 +62,8 @@ export interface Members {
   shareOf(count: number): TreeRange;
   /** Our part of the round that comes next, of `count` micro-batches: ranges, each to be summed on its own. */
   rangesOf(count: number): readonly TreeRange[];
+  /** The rank whose part of that round a micro-batch is. */
+  ownerOf(microBatch: number, count: number): number;
   /** Begins the next exchange. */
   beginRound(): void;
   /** Once in a round at most: sums gradients over all. Undefined for a worker that is alone: its own blocks are the sum. */
@@ -85,6 +90,7 @@ export function alone(wanted: () => Command): Members {
     rank: 0,
     worldSize: 1,
     news: new PublishedNews(),
+    taken: new TakenWords(),
     get wanted() {
       return wanted();
     },
@@ -96,6 +102,7 @@ export function alone(wanted: () => Command): Members {
     mayGoOn: () => Promise.resolve(),
     shareOf: (count) => ({ lo: 0, hi: count }),
     rangesOf: (count) => (count === 0 ? [] : [{ lo: 0, hi: count }]),
+    ownerOf: () => 0,
     beginRound: nothing,
     reduce: () => undefined,
     gather: (payload) => Promise.resolve([payload]),

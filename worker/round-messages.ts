@@ -1,7 +1,7 @@
 // What a worker tells the others in a round, as bytes. Structured clones keep every bit of a number (JSON has no NaN) and its arrays' types;
 // whoever can send one has passed the link's handshake and is trusted as much as with gradients.
 import { deserialize, serialize } from "node:v8";
-import { JobFailedError } from "../common/errors.ts";
+import { DivergedError } from "../common/errors.ts";
 import type { SummedBlock } from "./compute/round-sums.ts";
 import type { SampleProof } from "./fed-samples.ts";
 import type { Command, Members } from "./members.ts";
@@ -22,6 +22,8 @@ export interface EvaluatedMicroBatch {
 /** Sums of the worker's blocks, and the samples they are of. */
 export interface TrainMessage extends SampleProof {
   readonly blocks: readonly SummedBlock[];
+  /** What the audited micro-batch came to, where this worker computed it. */
+  readonly audited: string | undefined;
 }
 
 export interface EvaluationMessage extends SampleProof {
@@ -45,22 +47,24 @@ interface Said<Message> {
   readonly message: Message;
   readonly command: Command;
   readonly published: PublishedCheckpoint | undefined;
+  /** Round up to which the coordinator has taken what was told. */
+  readonly taken: number;
 }
 
 /** Says a message in the current round and hears everyone's. Resolves when all have spoken. */
 export async function exchange<Message extends object>(members: Members, message: Message): Promise<Heard<Message>> {
-  const ours: Said<Message> = { message, command: members.wanted, published: members.news.take() };
+  const { wanted, news, taken } = members;
+  const ours: Said<Message> = { message, command: wanted, published: news.take(), taken: taken.round };
   const heard = (await members.gather(serialize(ours))).map((bytes) => deserialize(bytes) as Said<Message>);
-  members.news.hear(heard.map(({ published }) => published));
+  news.hear(heard.map(({ published }) => published));
+  taken.hear(heard.map((one) => one.taken));
   const strongest = Math.max(...heard.map(({ command }) => STRENGTH.indexOf(command)));
   return { messages: heard.map(({ message: one }) => one), command: STRENGTH[strongest] ?? "none" };
 }
 
-/** @param what each worker has, by rank. @throws JobFailedError where S1 does not hold */
+/** @param each what each worker has, by rank. @throws DivergedError where S1 does not hold */
 export function refuseDifferent(what: string, each: readonly string[]): void {
   if (new Set(each).size === 1) return;
-  const listed = each.map((one, rank) => `${rank}: ${one}`).join(", ");
-  throw new JobFailedError("state-diverged", `the workers have different ${what} (${listed})`, {
-    hint: "this is a bug in elastune, or a worker's memory or arithmetic is faulty; please report it",
-  });
+  const listed = each.map((one, rank) => `rank ${rank} ${one}`).join(", ");
+  throw new DivergedError(`the workers have different ${what}: ${listed}`);
 }

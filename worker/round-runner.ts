@@ -6,16 +6,18 @@ import type { StepTimings } from "../common/events.ts";
 import type { TrainingProgram } from "../common/program/program.ts";
 import type { EvaluationRound, TrainRound } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
-import { isSameRange, type TreeRange } from "../common/tree.ts";
+import type { TreeRange } from "../common/tree.ts";
+import { type Audit, Auditor } from "./auditor.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Reduced, StartedPhase, StepResult, UpdateCall } from "./compute/protocol.ts";
 import { type Block, sumsOfRound } from "./compute/round-sums.ts";
 import { proofOf, type SampleProof } from "./fed-samples.ts";
 import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
-import { keyOf, likelyNext } from "./likely-round.ts";
+import { keyOf } from "./likely-round.ts";
 import type { Command, Members, Reduction } from "./members.ts";
 import type { ProtocolPoints } from "./protocol-points.ts";
-import { handled, type PreparedRange, runRanges } from "./range-runner.ts";
+import { handled, runRanges } from "./range-runner.ts";
+import { RoundInputs } from "./round-inputs.ts";
 import {
   type EvaluatedMicroBatch,
   type EvaluationMessage,
@@ -35,6 +37,8 @@ export interface RoundRunnerParts {
   readonly members: Members;
   readonly clock: Clock;
   readonly points: ProtocolPoints;
+  /** Every so many steps one micro-batch is audited; 0 for never. */
+  readonly auditEvery: number;
   /** Of the state that training begins with. */
   readonly stateHash: string;
 }
@@ -59,21 +63,33 @@ export interface EvaluatedRound extends SampleProof {
 
 type AnyWork = RoundWork<Block> | RoundWork<EvaluatedMicroBatch>;
 
-/** The round that will most likely follow. */
-interface Ahead extends PreparedRange {
-  readonly key: string;
+/** Our part of a step. */
+interface Share {
+  readonly state: ProgramState;
+  readonly round: TrainRound;
+  readonly work: RoundWork<Block>;
+  readonly watch: Stopwatch;
+  readonly reduction: Reduction | undefined;
+  readonly audit: Audit | undefined;
 }
 
 export class RoundRunner {
   readonly #parts: RoundRunnerParts;
-  #ahead: Ahead | undefined;
-  #phase: { readonly key: string; readonly started: StartedPhase; readonly source: SampleSource } | undefined;
+  readonly #inputs: RoundInputs;
+  readonly #auditor: Auditor;
+  #phase: { readonly key: string; readonly started: StartedPhase } | undefined;
   #work: AnyWork | undefined;
   #stateHash: string;
 
   constructor(parts: RoundRunnerParts) {
     this.#parts = parts;
     this.#stateHash = parts.stateHash;
+    this.#inputs = new RoundInputs(parts);
+    const policy = { ...parts.program, every: parts.auditEvery };
+    const disown = (): void => {
+      this.#work = undefined;
+    };
+    this.#auditor = new Auditor({ ...parts, policy, inputs: this.#inputs, disown });
   }
 
   /** Of the last state that all workers should have alike. */
@@ -86,10 +102,14 @@ export class RoundRunner {
     return { leaves: this.#work?.leaves ?? 0, held: this.#work?.held ?? [] };
   }
 
+  /** The state's hash was computed anew. */
+  knows(stateHash: string): void {
+    this.#stateHash = stateHash;
+  }
+
   /** Another generation has begun: its shares are others. */
   regroup(): void {
-    this.#ahead?.prepared.discard();
-    this.#ahead = undefined;
+    this.#inputs.discard();
   }
 
   /** The state is another worker's now; what was computed of the round under way is void. */
@@ -108,7 +128,9 @@ export class RoundRunner {
       const call = { phase, microBatchSize, onFeatures: from === "features" };
       this.regroup();
       this.#work = undefined;
-      this.#phase = { key, started: await this.#parts.compute.call("startPhase", call), source: source() };
+      const started = await this.#parts.compute.call("startPhase", call);
+      this.#inputs.use(source());
+      this.#phase = { key, started };
     }
     return this.#phase.started;
   }
@@ -122,13 +144,16 @@ export class RoundRunner {
     const { gradientFloats: floats } = this.#running().started;
     const reduction = members.reduce({ floats, leaves: work.leaves, stateHash: this.#stateHash });
     if (reduction !== undefined) void handled(reduction.done);
-    const blocks = await this.#trainShare(state, round, work, watch, reduction);
+    const audit = this.#auditor.auditOf(round);
+    const blocks = await this.#trainShare({ state, round, work, watch, reduction, audit });
+    const audited = audit && (await this.#auditor.numbersOf(audit, state));
     watch.lap("compute");
     points.reach("before-exchange", round);
-    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), ...proofOfWork(work) };
+    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), audited, ...proofOfWork(work) };
     const { messages, command } = await exchange<TrainMessage>(members, message);
     const all = messages.flatMap((one) => one.blocks).sort((a, b) => a.lo - b.lo);
     const reduced = reduction && { at: await reduction.done, sums: sumsOfRound(work.leaves, all) };
+    if (audit !== undefined) await this.#auditor.compare(audit, state, round, messages);
     members.seal();
     watch.lap("exchange");
     this.#work = undefined;
@@ -146,7 +171,8 @@ export class RoundRunner {
     const planned = microBatchesOf(program, splits, round);
     const work = this.#workOf<EvaluatedMicroBatch>(round, planned.length);
     members.beginRound();
-    await runRanges(this.#missing(state, round, work), {
+    const ranges = this.#inputs.prepare(state, round, work.keep(members.rangesOf(work.leaves)));
+    await runRanges(ranges, {
       ...this.#rangeRun(work, new Stopwatch(clock), state.round, round),
       begin: () => undefined,
       run: (prepared, taken, at) => this.#evaluateRun(prepared, taken, at, planned),
@@ -166,13 +192,7 @@ export class RoundRunner {
   }
 
   /** Our micro-batches of a step. Each block goes to the others as soon as it is final, while the next runs are under way. */
-  async #trainShare(
-    state: ProgramState,
-    round: TrainRound,
-    work: RoundWork<Block>,
-    watch: Stopwatch,
-    reduction: Reduction | undefined,
-  ): Promise<readonly Block[]> {
+  async #trainShare({ state, round, work, watch, reduction, audit }: Share): Promise<readonly Block[]> {
     const { compute, members, points } = this.#parts;
     let sent = 0;
     const add = (blocks: readonly Block[]): readonly Block[] => {
@@ -183,13 +203,14 @@ export class RoundRunner {
       return blocks;
     };
     const began = this.#parts.clock.monotonicMs();
-    const missing = this.#missing(state, round, work);
+    const missing = work.keep(members.rangesOf(work.leaves));
+    const ranges = this.#inputs.prepare(state, round, missing, this.#auditor.secondOf(audit));
     void handled(compute.call("keepBlocks", work.held));
     for (const { pieces } of work.kept) void handled(pieces.then(add));
-    await runRanges(missing, {
+    await runRanges(ranges, {
       ...this.#rangeRun(work, watch, state.round, round),
       begin: (range) => void handled(compute.call("beginRange", range)),
-      run: (prepared, taken) => this.#post("run", prepared, taken).then(add),
+      run: (prepared, taken, at) => this.#post("run", prepared, taken, audit && audit.microBatch - at.lo).then(add),
       close: () => compute.call("closeRange", undefined),
     });
     const blocks = await piecesOf(work);
@@ -227,10 +248,15 @@ export class RoundRunner {
     return sampleIds.map((id, i) => (weights[i] === 0 ? -1 : id));
   }
 
-  /** Posts a run; its input buffers are free again once it is done. */
-  async #post<Name extends "run" | "evaluate">(name: Name, prepared: PreparedRound, taken: FedMicroBatch[]) {
+  /** Posts a run; its input buffers are free again once it is done. @param audited which of them is audited, if it is any */
+  async #post<Name extends "run" | "evaluate">(
+    name: Name,
+    prepared: PreparedRound,
+    taken: FedMicroBatch[],
+    audited?: number,
+  ) {
     try {
-      const buffers = taken.map(({ input, seed }) => ({ input, seed }));
+      const buffers = taken.map(({ input, seed }, i) => ({ input, seed, isAudited: i === audited }));
       return await this.#parts.compute.call(name, buffers);
     } finally {
       prepared.release(taken);
@@ -247,43 +273,7 @@ export class RoundRunner {
     return this.#work as RoundWork<Piece>;
   }
 
-  /** What is ours of the round and not there yet, and a head start for the round that will most likely follow. */
-  #missing<Piece>(
-    state: ProgramState,
-    round: TrainRound | EvaluationRound,
-    work: RoundWork<Piece>,
-  ): readonly PreparedRange[] {
-    const { members, program, splits } = this.#parts;
-    const missing = work.keep(members.rangesOf(work.leaves));
-    const ahead = this.#ahead;
-    const [only, ...others] = missing;
-    const isReady =
-      ahead?.key === work.key && others.length === 0 && only !== undefined && isSameRange(only, ahead.range);
-    if (!isReady) this.regroup();
-    const ranges = isReady ? [ahead] : this.#prepareAll(microBatchesOf(program, splits, round), missing);
-    this.#ahead = this.#aheadOf(state, round);
-    return ranges;
-  }
-
-  #aheadOf(state: ProgramState, round: TrainRound | EvaluationRound): Ahead | undefined {
-    const { members, program, splits } = this.#parts;
-    const following = likelyNext(program, state, round);
-    // Another phase may have other inputs; what it needs is prepared once it has begun.
-    const foreseen = following.kind === "evaluate" || (following.kind === "train" && following.phase === state.phase);
-    if (!foreseen) return undefined;
-    const planned = microBatchesOf(program, splits, following);
-    return { key: keyOf(following), ...this.#prepare(planned, members.shareOf(planned.length)) };
-  }
-
-  #prepareAll(planned: readonly PlannedMicroBatch[], ranges: readonly TreeRange[]): readonly PreparedRange[] {
-    return ranges.map((range) => this.#prepare(planned, range));
-  }
-
-  #prepare(planned: readonly PlannedMicroBatch[], range: TreeRange): PreparedRange {
-    return { range, prepared: this.#parts.feed.prepare(planned.slice(range.lo, range.hi), this.#running().source) };
-  }
-
-  #running(): { readonly started: StartedPhase; readonly source: SampleSource } {
+  #running(): { readonly started: StartedPhase } {
     return must(this.#phase, "a phase that was started");
   }
 }
@@ -303,6 +293,6 @@ function proofOfWork(work: RoundWork<unknown>): SampleProof {
   return proofOf(work.kept.map(({ fed }) => fed.proof()));
 }
 
-function countOf(ranges: readonly PreparedRange[]): number {
-  return ranges.reduce((sum, { range }) => sum + range.hi - range.lo, 0);
+function countOf(ranges: readonly TreeRange[]): number {
+  return ranges.reduce((sum, { lo, hi }) => sum + hi - lo, 0);
 }

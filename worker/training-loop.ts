@@ -111,12 +111,13 @@ async function goOn(parts: LoopParts, place: Place): Promise<Trained | undefined
     parts.ledger.committed({ program, generation, before, round, committed, after, reissued: [] });
     place.state = after;
     members.completed();
-    if (checkpointDue(program, before, after, parts.job.spec.checkpoint.everySteps) || checkpointer.overdue)
-      await checkpointer.save(after);
+    // One that is due now would wait for agreement in a round that this worker has no part in: in the next generation it is overdue.
     if (members.drained) {
       await checkpointer.settled();
       return undefined;
     }
+    if (checkpointDue(program, before, after, parts.job.spec.checkpoint.everySteps) || checkpointer.overdue)
+      await checkpointer.save(after);
   }
   speaker.begin(place.state.round);
   return await finish(parts, place.state, place.told);

@@ -115,7 +115,12 @@ class Launched {
   async #tellDeath({ pid }: Child, ended: Ended): Promise<void> {
     if (this.#coordinators.length === 1 || this.#finished || this.#options.signal.aborted) return;
     const message = `the coordinator process ${pid ?? "?"} ended with ${howEnded(ended)}`;
-    await this.#emit({ event: "warning", code: "coordinator-lost", message, hint: "another one leads, if one is left" });
+    await this.#emit({
+      event: "warning",
+      code: "coordinator-lost",
+      message,
+      hint: "another one leads, if one is left",
+    });
   }
 
   async #heard(event: CoordinatorEvent): Promise<void> {
@@ -203,7 +208,7 @@ class Launched {
     this.#workers?.endRestarts();
     if (count === 1 && (await waited(COORDINATOR_MS, this.#over.signal)).aborted) return;
     this.#givenUp ??= error;
-    this.#terminate();
+    await this.#halt();
   }
 
   get #cacheArgs(): readonly string[] {

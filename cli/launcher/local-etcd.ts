@@ -26,7 +26,9 @@ export interface LocalEtcd {
 export async function startLocalEtcd(cacheDir: string | undefined): Promise<LocalEtcd> {
   const program = await findEtcd(cacheDir);
   if (program === undefined)
-    throw new UsageError("--etcd local: there is no etcd on PATH or in the cache. Run `npm run setup`, or install etcd.");
+    throw new UsageError(
+      "--etcd local: there is no etcd on PATH or in the cache. Run `npm run setup`, or install etcd.",
+    );
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-etcd-"));
   const [endpoint, peer] = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
   const child = new Child({

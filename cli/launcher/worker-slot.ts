@@ -21,9 +21,11 @@ interface Living {
   readonly gone: AbortController;
   readySince: number | undefined;
   drained: boolean;
+  /** Times that it was declared lost. */
+  losses: number;
 }
 
-/** For a worker that was declared lost to show that it is there, before its process is killed: it may hang for ever. */
+/** For a worker that was declared lost to come back, before its process is killed: it may hang for ever. */
 const LOST_MS = 10_000;
 
 export class WorkerSlot {
@@ -68,18 +70,30 @@ export class WorkerSlot {
     this.#living.child.terminate();
   }
 
+  /** Nobody leads it any more: it may finish what it has begun, and one that was never ready has begun nothing. */
+  dismiss(): void {
+    this.leave();
+    if (this.#living?.readySince === undefined) this.#living?.child.kill();
+  }
+
   kill(): void {
     this.leave();
     this.#living?.child.kill();
   }
 
-  /** What the coordinator says of the worker. One that hangs does not end by itself; one that comes back does not hang. */
+  /** What the coordinator says of the worker. */
   heard(state: "started" | "ready" | "lost"): void {
     const living = this.#living;
     if (living === undefined) return;
+    if (state === "lost") this.#killLater(living);
+    // Its agent may answer while its compute thread hangs: then it is soon lost again, and coming back does not help any more.
+    else if (living.losses <= 1) this.#lost.abort();
     if (state === "ready") living.readySince ??= this.#parts.clock.monotonicMs();
+  }
+
+  #killLater(living: Living): void {
+    living.losses += 1;
     this.#lost.abort();
-    if (state !== "lost") return;
     this.#lost = new AbortController();
     this.#parts.clock.sleep(LOST_MS, AbortSignal.any([this.#lost.signal, living.gone.signal])).then(
       () => {
@@ -94,6 +108,7 @@ export class WorkerSlot {
     while (this.#wanted) {
       const living: Living = {
         child: this.#parts.open(),
+        losses: 0,
         gone: new AbortController(),
         readySince: undefined,
         drained: false,

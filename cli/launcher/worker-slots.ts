@@ -57,9 +57,10 @@ export class WorkerSlots {
     for (const slot of this.#slots) slot.leave();
   }
 
-  /** Kills those that are still there after `ms`. */
+  /** Once the coordinator has ended. Kills those that are still there after `ms`. */
   async close(ms: number): Promise<void> {
-    this.endRestarts();
+    this.#closed = true;
+    for (const slot of this.#slots) slot.dismiss();
     const over = new AbortController();
     const late = systemClock.sleep(ms, over.signal).catch(() => undefined); // all have ended
     const empty = Promise.all(this.#slots.map((slot) => slot.empty));

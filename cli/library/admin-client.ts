@@ -160,4 +160,3 @@ function statusOf(response: StatusResponse): JobStatus {
 function workerOf({ workerId, host, pid, device, ready, rank }: WorkerStatus): JobWorker {
   return { workerId, host, pid, device, ready, rank: rank ?? undefined };
 }
-

@@ -13,7 +13,6 @@ interface Row {
   readonly advice: string;
 }
 
-const moreThan = (most: number) => (value: unknown) => typeof value === "number" && value > most;
 const notAFile = (value: unknown) => typeof value === "string" && !value.startsWith("file:");
 export const NOT_YET: readonly Row[] = [
   { path: "spec.model.source", asks: notAFile, what: "a model from s3: or https:", advice: "set it to file:PATH" },
@@ -29,7 +28,6 @@ export const NOT_YET: readonly Row[] = [
     what: "other formats than image-folder and csv",
     advice: "leave it out or set it to csv",
   },
-  { path: "spec.numerics.audit", asks: moreThan(0), what: "audits", advice: "leave it out or set it to 0" },
   {
     path: "spec.checkpoint.destination",
     asks: notAFile,

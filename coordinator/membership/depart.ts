@@ -1,5 +1,5 @@
 // Members go: in order, or by dying. Neither ends the job, but for a micro-batch that workers die of again and again.
-import { endIfAllLeft, fail } from "./end.ts";
+import { endIfAllLeft, fail, isOver } from "./end.ts";
 import type { EventOf } from "./events.ts";
 import { memberOf, news, send } from "./members.ts";
 import { deathsOf, poisonOf } from "./poison.ts";
@@ -23,6 +23,22 @@ export function leave(state: MembershipState, { workerId, reason, at }: EventOf<
   const told = news(member, { state: "left", ...(reason === undefined ? {} : { reason }) });
   const failed = isDone || member.drains !== undefined ? [] : deathsOf(member, reason);
   return buried({ ...without, deaths: [...without.deaths, ...failed] }, [told], at);
+}
+
+/** Who is to leave and has no part has nothing to finish. */
+export function releaseIdle(state: MembershipState): Transition {
+  if (isOver(state) || state.kind === "ending") return unchanged(state);
+  const idle = state.members.filter(
+    ({ workerId, drains }) => drains !== undefined && !state.participants.includes(workerId),
+  );
+  const order = { kind: "shutdown", code: "drained", reason: "it has no part in the job" } as const;
+  return {
+    state: { ...state, members: state.members.filter((member) => !idle.includes(member)) },
+    effects: idle.flatMap((member) => [
+      send(member.workerId, order),
+      news(member, { state: "left", reason: "drained" }),
+    ]),
+  };
 }
 
 /** @param bars for a process that lives but is of no use: it is told so, and not taken back */

@@ -63,6 +63,10 @@ export type MembershipEvent = { readonly at: number } /** A session opened: the 
   /** A process ended, as whoever started it sees. */
   | { readonly kind: "exited"; readonly host: string; readonly pid: number; readonly reason: string }
   | { readonly kind: "peer-lost"; readonly workerId: string; readonly peer: string; readonly generation: number }
+  /** Members that should have the same state have not. */
+  | { readonly kind: "diverged"; readonly generation: number; readonly reason: string }
+  /** An audit has shown that `peer` computes other numbers than most others. */
+  | { readonly kind: "wrong-numbers"; readonly peer: string; readonly generation: number; readonly reason: string }
   /** The worker wants to leave once it has finished what it has begun. */
   | { readonly kind: "drain"; readonly workerId: string; readonly reason: string }
   | { readonly kind: "scaled"; readonly replicas: number }

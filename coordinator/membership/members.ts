@@ -22,21 +22,32 @@ export function withMember(state: MembershipState, member: Member, change: Parti
   return { ...state, members: state.members.map((other) => (other === member ? changed : other)) };
 }
 
-/** A new worker's session, or a known one's next: whatever holds now is sent again. */
+/** A new worker's session, or a known one's next: whatever holds now is sent again, since what was said to the one before may be lost. */
 export function admit(state: MembershipState, comer: Comer): Transition {
   const { workerId } = comer;
   const away = state.barred.get(workerId) ?? goodbyeOf(state);
   const known = memberOf(state, workerId);
   if (known !== undefined) {
     const back = withMember(state, known, { isConnected: true, runs: [] });
-    return { state: back, effects: ordersFor(back, workerId).map((order) => send(workerId, order)) };
+    return { state: back, effects: toldAgain(back, workerId) };
   }
   if (away !== undefined) return { state, effects: [send(workerId, away)] };
   const member = { ...comer, isConnected: true, runs: [] };
   const members = [...state.members, member].sort((a, b) => a.order - b.order);
   const admitted = { ...state, members };
-  const orders = ordersFor(admitted, workerId).map((order) => send(workerId, order));
+  const orders = state.hasBegun ? toldAgain(admitted, workerId) : told(admitted, workerId);
   return { state: admitted, effects: [news(member, { state: "started" }), ...orders] };
+}
+
+function told(state: MembershipState, workerId: string): readonly Effect[] {
+  return ordersFor(state, workerId).map((order) => send(workerId, order));
+}
+
+/** It may have been told to pause, by another leader perhaps, and not that it may go on. */
+function toldAgain(state: MembershipState, workerId: string): readonly Effect[] {
+  const isAsked = goodbyeOf(state) !== undefined || commandsOf(state).length > 0;
+  const resume = isAsked ? [] : [send(workerId, { kind: "command", command: "resume" })];
+  return [...told(state, workerId), ...resume];
 }
 
 export function disconnect(state: MembershipState, workerId: string): Transition {
@@ -60,8 +71,8 @@ function ordersFor(state: MembershipState, workerId: string): readonly Order[] {
     case "forming":
       return commandsOf(state);
     case "reconfiguring":
-      if (!state.participants.includes(workerId) || state.reports.has(workerId)) return [];
-      return [{ kind: "reconfigure", generation: state.generation }];
+      if (!state.participants.includes(workerId) || state.reports.has(workerId)) return commandsOf(state);
+      return [{ kind: "reconfigure", generation: state.generation }, ...commandsOf(state)];
     case "active":
       return startOf(state, workerId);
     case "returning":

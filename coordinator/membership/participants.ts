@@ -26,7 +26,7 @@ export function haveChanged(state: MembershipState, participants: readonly Membe
   );
 }
 
-/** The fewest that will do: a job that was scaled below its own minimum goes on. */
-export function fewest(state: MembershipState, { min }: MembershipPolicy): number {
-  return Math.min(min, state.asked.replicas);
+/** The fewest that will do: not more than can ever take part. */
+export function fewest(state: MembershipState, { min, microBatches }: MembershipPolicy): number {
+  return Math.min(min, state.asked.replicas, microBatches);
 }

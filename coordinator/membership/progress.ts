@@ -1,6 +1,6 @@
 // Which workers have stuck: they give signs of life, but the run of micro-batches that they have in hand does not end. Only a run in hand
-// counts, and only of a worker that has ended one before: the first one is slow for many reasons. The lateness of the checks themselves is
-// subtracted, as for silence.
+// counts. A worker's first run, and the first of a size, may last as long as loading: TensorFlow optimizes the graph then. The lateness of
+// the checks themselves is subtracted, as for silence.
 import { medianOf } from "./quotas.ts";
 
 export interface Stuck {
@@ -11,6 +11,7 @@ export interface Stuck {
 export interface ProgressBudget {
   readonly stuckMs: number;
   readonly stuckFactor: number;
+  readonly loadingMs: number;
 }
 
 /** Runs in the order in which they are computed. */
@@ -74,16 +75,16 @@ export class ProgressWatch {
     for (const [workerId, { sizes, since }] of this.#inHand) {
       const excused = Math.min(at, since + lateMs);
       this.#inHand.set(workerId, { sizes, since: excused });
-      if (this.#proven.has(workerId) && at - excused > this.#budgetOf(sizes[0]))
+      if (at - excused > this.#budgetOf(workerId, sizes[0]))
         stuck.push({ workerId, inHandMs: Math.round(at - excused) });
     }
     for (const { workerId } of stuck) this.forget(workerId);
     return stuck;
   }
 
-  #budgetOf(size: number | undefined): number {
-    const known = size === undefined ? undefined : this.#durations.get(size);
-    const { stuckMs, stuckFactor } = this.#budget;
-    return known === undefined ? Infinity : Math.max(stuckMs, stuckFactor * medianOf(known));
+  #budgetOf(workerId: string, size = 0): number {
+    const known = this.#proven.has(workerId) ? this.#durations.get(size) : undefined;
+    const { stuckMs, stuckFactor, loadingMs } = this.#budget;
+    return known === undefined ? loadingMs : Math.max(stuckMs, stuckFactor * medianOf(known));
   }
 }

@@ -42,7 +42,9 @@ export function membershipAfter(stored: StoredMembership, at: number, policy: Me
 }
 
 export function settleReturning(state: StateOf<"returning">, at: number, policy: MembershipPolicy): Transition {
-  const back = state.members.filter(({ workerId, ready }) => state.participants.includes(workerId) && ready !== undefined);
+  const back = state.members.filter(
+    ({ workerId, ready }) => state.participants.includes(workerId) && ready !== undefined,
+  );
   const areAll = back.length === state.participants.length && back.length > 0;
   if (!areAll && at < state.deadline) return unchanged(state);
   if (areAll && obeyAll(state)) return goOn(state);

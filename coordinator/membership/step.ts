@@ -8,26 +8,28 @@
 //   M7. What holds is a function of the state: an event that is repeated changes nothing, a new session is told it again.
 //   M8. A worker that dies or leaves does not fail the job.
 import { ask, scale } from "./ask.ts";
-import { leave, lose, loseSilent } from "./depart.ts";
+import { leave, lose, loseSilent, releaseIdle } from "./depart.ts";
 import { beginEnding, endIfAllLeft, fail } from "./end.ts";
 import type { EventOf, MembershipEvent } from "./events.ts";
 import { admit, disconnect, memberOf, withMember } from "./members.ts";
-import { loseUnreached, takePeerLost } from "./peers.ts";
+import { mendLinks, takePeerLost } from "./peers.ts";
 import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { takeDrain, takeReady, takeReport } from "./ready.ts";
-import { settle } from "./reconfigure.ts";
+import { reconfigure, settle } from "./reconfigure.ts";
 import { settleReturning } from "./returning.ts";
 import { rebalance, takeSpeed } from "./speed.ts";
+import { setAside } from "./set-aside.ts";
 import { chain, type MembershipState, type Transition, unchanged } from "./state.ts";
 
 export function step(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
   const { at } = event;
   const taken = take(state, event, policy);
-  const judged = chain(taken, (next) => loseUnreached(next, at, policy));
-  return chain(judged, (next) =>
+  const judged = chain(taken, (next) => mendLinks(next, at, policy));
+  const settled = chain(judged, (next) =>
     next.kind === "returning" ? settleReturning(next, at, policy) : settle(next, at, policy),
   );
+  return chain(settled, releaseIdle);
 }
 
 function take(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
@@ -47,6 +49,10 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
       return takeLoss(state, event);
     case "peer-lost":
       return takePeerLost(state, event);
+    case "diverged":
+      return takeDiverged(state, event, policy);
+    case "wrong-numbers":
+      return setAside(state, event);
     case "drain":
       return takeDrain(state, event);
     case "scaled":
@@ -64,6 +70,13 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
     case "tick":
       return tick(state, event.at, policy);
   }
+}
+
+/** All say what they have: most of them are right. */
+function takeDiverged(state: MembershipState, event: EventOf<"diverged">, policy: MembershipPolicy): Transition {
+  if (state.kind !== "active" || event.generation !== state.generation) return unchanged(state);
+  const changes = [...state.changes, `states differ: ${event.reason}`];
+  return reconfigure({ ...state, changes }, event.at, policy);
 }
 
 function tick(state: MembershipState, at: number, policy: MembershipPolicy): Transition {

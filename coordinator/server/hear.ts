@@ -1,11 +1,11 @@
 // What a worker says over its session, as the membership's machine takes it.
 import type { SessionRequest } from "../../proto/messages.ts";
 import { parseObject } from "./json.ts";
-import type { Happened } from "./membership-loop.ts";
+import type { Happened } from "../membership/watches.ts";
 
 /** Undefined for what is no matter of the membership's. @throws InvalidRequestError */
 export function happenedOf(workerId: string, message: SessionRequest): Happened | undefined {
-  const { ready, report, leaving, run, drain, peerLost } = message;
+  const { ready, report, leaving, run, drain, peerLost, diverged, wrongNumbers } = message;
   if (ready) {
     const numerics = parseObject("the numerics fingerprint", ready.numericsJson);
     return { kind: "ready", workerId, info: { address: ready.linkAddress, device: ready.device, numerics } };
@@ -20,7 +20,12 @@ export function happenedOf(workerId: string, message: SessionRequest): Happened 
     return { kind: "run", workerId, run: { round, lo, hi }, done };
   }
   if (drain) return { kind: "drain", workerId, reason: drain.reason };
+  if (diverged) return { kind: "diverged", generation: diverged.generation, reason: diverged.reason };
   if (peerLost) return { kind: "peer-lost", workerId, peer: peerLost.workerId, generation: peerLost.generation };
+  if (wrongNumbers) {
+    const { workerId: peer, generation, reason } = wrongNumbers;
+    return { kind: "wrong-numbers", peer, generation, reason };
+  }
   if (leaving) return { kind: "left", workerId, reason: leaving.reason === "" ? undefined : leaving.reason };
   return undefined;
 }

@@ -14,7 +14,11 @@ export type StoredOutcome =
   | { readonly kind: "failed"; readonly failure: unknown }
   | { readonly kind: "halted" };
 
-export async function keepRegistration(store: Store, leader: Leadership, registration: KeptRegistration): Promise<void> {
+export async function keepRegistration(
+  store: Store,
+  leader: Leadership,
+  registration: KeptRegistration,
+): Promise<void> {
   await write(store, leader, putting(WORKERS + registration.workerId, registration));
 }
 
@@ -44,7 +48,13 @@ export async function storedOutcome(store: Store, since: number): Promise<Stored
 
 /** A job that goes on after an end: what ended then is forgotten. */
 export async function forgetOutcome(store: Store, leader: Leadership): Promise<void> {
-  await write(store, leader, { compares: [], operations: [{ kind: "delete", key: OUTCOME_KEY }, { kind: "delete", key: BEGUN_KEY }] });
+  await write(store, leader, {
+    compares: [],
+    operations: [
+      { kind: "delete", key: OUTCOME_KEY },
+      { kind: "delete", key: BEGUN_KEY },
+    ],
+  });
 }
 
 function putting(key: string, value: unknown): Transaction {

@@ -1742,8 +1742,14 @@ export namespace elastune {
             /** SessionRequest peerLost. */
             peerLost?: (elastune.v1.PeerLost.$Properties|null);
 
+            /** SessionRequest diverged. */
+            diverged?: (elastune.v1.Diverged.$Properties|null);
+
+            /** SessionRequest wrongNumbers. */
+            wrongNumbers?: (elastune.v1.WrongNumbers.$Properties|null);
+
             /** SessionRequest message. */
-            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
+            message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged"|"wrongNumbers");
 
             /**
              * Creates a new SessionRequest instance using the specified properties.
@@ -1801,8 +1807,14 @@ export namespace elastune {
                 /** SessionRequest peerLost */
                 peerLost?: (elastune.v1.PeerLost.$Properties|null);
 
+                /** SessionRequest diverged */
+                diverged?: (elastune.v1.Diverged.$Properties|null);
+
+                /** SessionRequest wrongNumbers */
+                wrongNumbers?: (elastune.v1.WrongNumbers.$Properties|null);
+
                 /** SessionRequest message */
-                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost");
+                message?: ("hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged"|"wrongNumbers");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1818,9 +1830,11 @@ export namespace elastune {
               run?: elastune.v1.Run.$Shape|null;
               drain?: elastune.v1.Drain.$Shape|null;
               peerLost?: elastune.v1.PeerLost.$Shape|null;
+              diverged?: elastune.v1.Diverged.$Shape|null;
+              wrongNumbers?: elastune.v1.WrongNumbers.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
+              ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape; diverged?: null; wrongNumbers?: null }|{ message?: "diverged"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged: elastune.v1.Diverged.$Shape; wrongNumbers?: null }|{ message?: "wrongNumbers"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers: elastune.v1.WrongNumbers.$Shape })
             );
         }
 
@@ -2361,6 +2375,154 @@ export namespace elastune {
 
             /** Shape of a Drain. */
             type $Shape = elastune.v1.Drain.$Properties;
+        }
+
+        /**
+         * Properties of a Diverged.
+         * @deprecated Use elastune.v1.Diverged.$Properties instead.
+         */
+        interface IDiverged extends elastune.v1.Diverged.$Properties {
+        }
+
+        /** Represents a Diverged. */
+        class Diverged {
+
+            /**
+             * Constructs a new Diverged.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.Diverged.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Diverged generation. */
+            generation: number;
+
+            /** Diverged reason. */
+            reason: string;
+
+            /**
+             * Creates a new Diverged instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Diverged instance
+             */
+            static create(properties: elastune.v1.Diverged.$Shape): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+            static create(properties?: elastune.v1.Diverged.$Properties): elastune.v1.Diverged;
+
+            /**
+             * Encodes the specified Diverged message. Does not implicitly {@link elastune.v1.Diverged.verify|verify} messages.
+             * @param message Diverged message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.Diverged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Diverged message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.Diverged & elastune.v1.Diverged.$Shape} Diverged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+        }
+
+        namespace Diverged {
+
+            /** Properties of a Diverged. */
+            interface $Properties {
+
+                /** Diverged generation */
+                generation?: (number|null);
+
+                /** Diverged reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Diverged. */
+            type $Shape = elastune.v1.Diverged.$Properties;
+        }
+
+        /**
+         * Properties of a WrongNumbers.
+         * @deprecated Use elastune.v1.WrongNumbers.$Properties instead.
+         */
+        interface IWrongNumbers extends elastune.v1.WrongNumbers.$Properties {
+        }
+
+        /** Represents a WrongNumbers. */
+        class WrongNumbers {
+
+            /**
+             * Constructs a new WrongNumbers.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: elastune.v1.WrongNumbers.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WrongNumbers workerId. */
+            workerId: string;
+
+            /** WrongNumbers generation. */
+            generation: number;
+
+            /** WrongNumbers reason. */
+            reason: string;
+
+            /**
+             * Creates a new WrongNumbers instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns WrongNumbers instance
+             */
+            static create(properties: elastune.v1.WrongNumbers.$Shape): elastune.v1.WrongNumbers & elastune.v1.WrongNumbers.$Shape;
+            static create(properties?: elastune.v1.WrongNumbers.$Properties): elastune.v1.WrongNumbers;
+
+            /**
+             * Encodes the specified WrongNumbers message. Does not implicitly {@link elastune.v1.WrongNumbers.verify|verify} messages.
+             * @param message WrongNumbers message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: elastune.v1.WrongNumbers.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WrongNumbers message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {elastune.v1.WrongNumbers & elastune.v1.WrongNumbers.$Shape} WrongNumbers
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): elastune.v1.WrongNumbers & elastune.v1.WrongNumbers.$Shape;
+        }
+
+        namespace WrongNumbers {
+
+            /** Properties of a WrongNumbers. */
+            interface $Properties {
+
+                /** WrongNumbers workerId */
+                workerId?: (string|null);
+
+                /** WrongNumbers generation */
+                generation?: (number|null);
+
+                /** WrongNumbers reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WrongNumbers. */
+            type $Shape = elastune.v1.WrongNumbers.$Properties;
         }
 
         /**

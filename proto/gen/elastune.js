@@ -3872,7 +3872,9 @@ export const elastune = $root.elastune = (() => {
              * @property {elastune.v1.Run.$Properties|null} [run] SessionRequest run
              * @property {elastune.v1.Drain.$Properties|null} [drain] SessionRequest drain
              * @property {elastune.v1.PeerLost.$Properties|null} [peerLost] SessionRequest peerLost
-             * @property {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"} [message] SessionRequest message
+             * @property {elastune.v1.Diverged.$Properties|null} [diverged] SessionRequest diverged
+             * @property {elastune.v1.WrongNumbers.$Properties|null} [wrongNumbers] SessionRequest wrongNumbers
+             * @property {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged"|"wrongNumbers"} [message] SessionRequest message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3895,9 +3897,11 @@ export const elastune = $root.elastune = (() => {
              *   run?: elastune.v1.Run.$Shape|null;
              *   drain?: elastune.v1.Drain.$Shape|null;
              *   peerLost?: elastune.v1.PeerLost.$Shape|null;
+             *   diverged?: elastune.v1.Diverged.$Shape|null;
+             *   wrongNumbers?: elastune.v1.WrongNumbers.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape })
+             *   ({ message?: undefined; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "hello"; hello: elastune.v1.Hello.$Shape; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "heartbeat"; hello?: null; heartbeat: elastune.v1.Heartbeat.$Shape; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "ready"; hello?: null; heartbeat?: null; ready: elastune.v1.Ready.$Shape; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "report"; hello?: null; heartbeat?: null; ready?: null; report: elastune.v1.GenerationReport.$Shape; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "leaving"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving: elastune.v1.Leaving.$Shape; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "run"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run: elastune.v1.Run.$Shape; drain?: null; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "drain"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain: elastune.v1.Drain.$Shape; peerLost?: null; diverged?: null; wrongNumbers?: null }|{ message?: "peerLost"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost: elastune.v1.PeerLost.$Shape; diverged?: null; wrongNumbers?: null }|{ message?: "diverged"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged: elastune.v1.Diverged.$Shape; wrongNumbers?: null }|{ message?: "wrongNumbers"; hello?: null; heartbeat?: null; ready?: null; report?: null; leaving?: null; run?: null; drain?: null; peerLost?: null; diverged?: null; wrongNumbers: elastune.v1.WrongNumbers.$Shape })
              * )} elastune.v1.SessionRequest.$Shape
              */
 
@@ -3980,17 +3984,33 @@ export const elastune = $root.elastune = (() => {
              */
             SessionRequest.prototype.peerLost = null;
 
+            /**
+             * SessionRequest diverged.
+             * @member {elastune.v1.Diverged.$Properties|null|undefined} diverged
+             * @memberof elastune.v1.SessionRequest
+             * @instance
+             */
+            SessionRequest.prototype.diverged = null;
+
+            /**
+             * SessionRequest wrongNumbers.
+             * @member {elastune.v1.WrongNumbers.$Properties|null|undefined} wrongNumbers
+             * @memberof elastune.v1.SessionRequest
+             * @instance
+             */
+            SessionRequest.prototype.wrongNumbers = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * SessionRequest message.
-             * @member {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|undefined} message
+             * @member {"hello"|"heartbeat"|"ready"|"report"|"leaving"|"run"|"drain"|"peerLost"|"diverged"|"wrongNumbers"|undefined} message
              * @memberof elastune.v1.SessionRequest
              * @instance
              */
             $Object.defineProperty(SessionRequest.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "ready", "report", "leaving", "run", "drain", "peerLost"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "heartbeat", "ready", "report", "leaving", "run", "drain", "peerLost", "diverged", "wrongNumbers"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4042,6 +4062,10 @@ export const elastune = $root.elastune = (() => {
                     $root.elastune.v1.Drain.encode(message.drain, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.peerLost != null && $Object.hasOwnProperty.call(message, "peerLost"))
                     $root.elastune.v1.PeerLost.encode(message.peerLost, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.diverged != null && $Object.hasOwnProperty.call(message, "diverged"))
+                    $root.elastune.v1.Diverged.encode(message.diverged, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.wrongNumbers != null && $Object.hasOwnProperty.call(message, "wrongNumbers"))
+                    $root.elastune.v1.WrongNumbers.encode(message.wrongNumbers, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4140,6 +4164,20 @@ export const elastune = $root.elastune = (() => {
                                 break;
                             message.peerLost = $root.elastune.v1.PeerLost.decode(reader, reader.size(), $undefined, _depth + 1, message.peerLost);
                             message.message = "peerLost";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.diverged = $root.elastune.v1.Diverged.decode(reader, reader.size(), $undefined, _depth + 1, message.diverged);
+                            message.message = "diverged";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.wrongNumbers = $root.elastune.v1.WrongNumbers.decode(reader, reader.size(), $undefined, _depth + 1, message.wrongNumbers);
+                            message.message = "wrongNumbers";
                             continue;
                         }
                     }
@@ -5505,6 +5543,370 @@ export const elastune = $root.elastune = (() => {
             };
 
             return Drain;
+        })();
+
+        v1.Diverged = (function() {
+
+            /**
+             * Properties of a Diverged.
+             * @typedef {Object} elastune.v1.Diverged.$Properties
+             * @property {number|null} [generation] Diverged generation
+             * @property {string|null} [reason] Diverged reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Diverged.
+             * @memberof elastune.v1
+             * @interface IDiverged
+             * @augments elastune.v1.Diverged.$Properties
+             * @deprecated Use elastune.v1.Diverged.$Properties instead.
+             */
+
+            /**
+             * Shape of a Diverged.
+             * @typedef {elastune.v1.Diverged.$Properties} elastune.v1.Diverged.$Shape
+             */
+
+            /**
+             * Constructs a new Diverged.
+             * @memberof elastune.v1
+             * @classdesc Represents a Diverged.
+             * @constructor
+             * @param {elastune.v1.Diverged.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Diverged = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Diverged generation.
+             * @member {number} generation
+             * @memberof elastune.v1.Diverged
+             * @instance
+             */
+            Diverged.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Diverged reason.
+             * @member {string} reason
+             * @memberof elastune.v1.Diverged
+             * @instance
+             */
+            Diverged.prototype.reason = "";
+
+            /**
+             * Creates a new Diverged instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.Diverged
+             * @static
+             * @param {elastune.v1.Diverged.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.Diverged} Diverged instance
+             * @type {{
+             *   (properties: elastune.v1.Diverged.$Shape): elastune.v1.Diverged & elastune.v1.Diverged.$Shape;
+             *   (properties?: elastune.v1.Diverged.$Properties): elastune.v1.Diverged;
+             * }}
+             */
+            Diverged.create = function(properties) {
+                return new Diverged(properties);
+            };
+
+            /**
+             * Encodes the specified Diverged message. Does not implicitly {@link elastune.v1.Diverged.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.Diverged
+             * @static
+             * @param {elastune.v1.Diverged.$Properties} message Diverged message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Diverged.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.generation);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Diverged message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.Diverged
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.Diverged & elastune.v1.Diverged.$Shape} Diverged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Diverged.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.Diverged();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Diverged;
+        })();
+
+        v1.WrongNumbers = (function() {
+
+            /**
+             * Properties of a WrongNumbers.
+             * @typedef {Object} elastune.v1.WrongNumbers.$Properties
+             * @property {string|null} [workerId] WrongNumbers workerId
+             * @property {number|null} [generation] WrongNumbers generation
+             * @property {string|null} [reason] WrongNumbers reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WrongNumbers.
+             * @memberof elastune.v1
+             * @interface IWrongNumbers
+             * @augments elastune.v1.WrongNumbers.$Properties
+             * @deprecated Use elastune.v1.WrongNumbers.$Properties instead.
+             */
+
+            /**
+             * Shape of a WrongNumbers.
+             * @typedef {elastune.v1.WrongNumbers.$Properties} elastune.v1.WrongNumbers.$Shape
+             */
+
+            /**
+             * Constructs a new WrongNumbers.
+             * @memberof elastune.v1
+             * @classdesc Represents a WrongNumbers.
+             * @constructor
+             * @param {elastune.v1.WrongNumbers.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WrongNumbers = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WrongNumbers workerId.
+             * @member {string} workerId
+             * @memberof elastune.v1.WrongNumbers
+             * @instance
+             */
+            WrongNumbers.prototype.workerId = "";
+
+            /**
+             * WrongNumbers generation.
+             * @member {number} generation
+             * @memberof elastune.v1.WrongNumbers
+             * @instance
+             */
+            WrongNumbers.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * WrongNumbers reason.
+             * @member {string} reason
+             * @memberof elastune.v1.WrongNumbers
+             * @instance
+             */
+            WrongNumbers.prototype.reason = "";
+
+            /**
+             * Creates a new WrongNumbers instance using the specified properties.
+             * @function create
+             * @memberof elastune.v1.WrongNumbers
+             * @static
+             * @param {elastune.v1.WrongNumbers.$Properties=} [properties] Properties to set
+             * @returns {elastune.v1.WrongNumbers} WrongNumbers instance
+             * @type {{
+             *   (properties: elastune.v1.WrongNumbers.$Shape): elastune.v1.WrongNumbers & elastune.v1.WrongNumbers.$Shape;
+             *   (properties?: elastune.v1.WrongNumbers.$Properties): elastune.v1.WrongNumbers;
+             * }}
+             */
+            WrongNumbers.create = function(properties) {
+                return new WrongNumbers(properties);
+            };
+
+            /**
+             * Encodes the specified WrongNumbers message. Does not implicitly {@link elastune.v1.WrongNumbers.verify|verify} messages.
+             * @function encode
+             * @memberof elastune.v1.WrongNumbers
+             * @static
+             * @param {elastune.v1.WrongNumbers.$Properties} message WrongNumbers message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WrongNumbers.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.workerId != null && $Object.hasOwnProperty.call(message, "workerId") && message.workerId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.workerId);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.generation);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WrongNumbers message from the specified reader or buffer.
+             * @function decode
+             * @memberof elastune.v1.WrongNumbers
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {elastune.v1.WrongNumbers & elastune.v1.WrongNumbers.$Shape} WrongNumbers
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WrongNumbers.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.elastune.v1.WrongNumbers();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.workerId = value;
+                            else
+                                delete message.workerId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WrongNumbers;
         })();
 
         v1.PeerLost = (function() {

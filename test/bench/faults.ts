@@ -59,11 +59,17 @@ const asked: KillsCase = {
   spares: Number(flags.spares),
 };
 
-/** Longest time without a commit, in ms beyond the steps. */
-const GAPS: readonly { readonly fault: SingleFault; readonly ms: number }[] = [
-  { fault: "kill", ms: 1000 },
-  { fault: "stop", ms: 3000 },
-  { fault: "join and drain", ms: 0 },
+interface GapsCase {
+  readonly fault: SingleFault;
+  /** Longest time without a commit, beyond GAP_STEPS. */
+  readonly ms: number;
+  /** From one fault to the next. */
+  readonly steps: number;
+}
+const GAPS: readonly GapsCase[] = [
+  { fault: "kill", ms: 1000, steps: 25 },
+  { fault: "stop", ms: 3000, steps: 45 },
+  { fault: "join and drain", ms: 0, steps: 35 },
 ];
 const GAP_STEPS = 1.5;
 const SLOW = { microBatches: 16, stepMs: 200, steps: 600, atLeast: 0.85 };
@@ -74,7 +80,7 @@ const kept: boolean[] = [];
 const only = flags.only.split(",");
 if (flags.every !== undefined) await tellKills(asked);
 else if (only.includes("kills")) for (const one of KILLS) await tellKills(one);
-if (flags.every === undefined && only.includes("gaps")) for (const one of GAPS) await tellGaps(one.fault, one.ms);
+if (flags.every === undefined && only.includes("gaps")) for (const one of GAPS) await tellGaps(one);
 if (flags.every === undefined && only.includes("slow")) await tellSlow();
 if (flags.every === undefined && only.includes("scale")) await tellScaled();
 if (Number(flags["false-alarms"]) > 0) await tellFalseAlarms(Number(flags["false-alarms"]));
@@ -101,9 +107,9 @@ async function tellKills({ every, stepMs, spares, atLeast, computedAtMost }: Kil
   });
 }
 
-async function tellGaps(fault: SingleFault, ms: number): Promise<void> {
+async function tellGaps({ fault, ms, steps }: GapsCase): Promise<void> {
   const count = Number(flags.faults);
-  await withJob({ steps: count * 60 + 50, microBatches: MICRO_BATCHES, stepMs: STEP_MS }, async (job) => {
+  await withJob({ steps: count * steps + 60, microBatches: MICRO_BATCHES, stepMs: STEP_MS }, async (job) => {
     const { gapsMs, sameWeights, verified } = await singleFaults(job, fault, { count, seed });
     const atMost = ms + GAP_STEPS * STEP_MS;
     const p99 = percentile(gapsMs, 0.99);

@@ -27,8 +27,10 @@ for (let seed = first; seed < first + count; seed++) {
   const outcome = simulate(seed);
   if (isReplay) process.stderr.write(`${outcome.trace.join("\n")}\n`);
   if (outcome.violations.length > 0) broken.push(outcome);
-  const end = `${outcome.fault}: ${outcome.ended}`;
-  ends[end] = (ends[end] ?? 0) + 1;
+  for (const fault of outcome.faults.length === 0 ? ["none"] : outcome.faults) {
+    const end = `${fault}: ${outcome.ended}`;
+    ends[end] = (ends[end] ?? 0) + 1;
+  }
   rounds += outcome.rounds;
 }
 for (const { seed, violations } of broken.slice(0, 10))

@@ -69,9 +69,24 @@ await withEtcd("jobs under several coordinators", (program) => {
   test("`--etcd local` starts one, and ends it", DEADLINE, async () => {
     const job = await workshop.job("local");
     const env = { PATH: `${path.dirname(program)}${path.delimiter}${process.env["PATH"] ?? ""}` };
-    const args = ["run", job, "--run-dir", "local", "--json", "--workers", "2", "--coordinators", "2", "--etcd", "local"];
+    const args = [
+      "run",
+      job,
+      "--run-dir",
+      "local",
+      "--json",
+      "--workers",
+      "2",
+      "--coordinators",
+      "2",
+      "--etcd",
+      "local",
+    ];
     const ended = await workshop.elastuneWith(env, ...args);
-    assert.equal(assertFinished(ended)["weightsSha256"], assertFinished(await workshop.run(job, "alone"))["weightsSha256"]);
+    assert.equal(
+      assertFinished(ended)["weightsSha256"],
+      assertFinished(await workshop.run(job, "alone"))["weightsSha256"],
+    );
   });
 });
 
@@ -91,5 +106,8 @@ function generations(lines: readonly Line[]): readonly unknown[] {
 
 function assertEachStepOnce(lines: readonly Line[]): void {
   const steps = lines.filter(({ event }) => event === "step").map(({ step }) => Number(step));
-  assert.deepEqual(steps, Array.from(steps, (_, i) => i + 1));
+  assert.deepEqual(
+    steps,
+    Array.from(steps, (_, i) => i + 1),
+  );
 }

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { assertFailed, assertFinished } from "../support/contract.ts";
-import { type Ended, elastune } from "../support/elastune.ts";
+import { type Ended, elastune, startElastune } from "../support/elastune.ts";
+import { isRunning, pidsOf } from "../support/processes.ts";
 import { type ShortLives, shortLives } from "../support/short-lives.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
@@ -16,8 +18,11 @@ before(async () => {
 after(() => workshop.remove());
 
 function run(job: string, runDir: string, { env }: ShortLives): Promise<Ended> {
-  const args = ["run", job, "--run-dir", workshop.path(runDir), "--workers", "2", "--json"];
-  return elastune(args, { cwd: workshop.folder, env });
+  return elastune(argsOf(job, runDir), { cwd: workshop.folder, env });
+}
+
+function argsOf(job: string, runDir: string): readonly string[] {
+  return ["run", job, "--run-dir", workshop.path(runDir), "--workers", "2", "--json"];
 }
 
 test("workers that die before they are ready are started again, and the weights are the undisturbed ones", async () => {
@@ -44,5 +49,27 @@ test("a worker that says that its configuration is wrong is not tried again", as
   const job = await workshop.job("wrong");
   const lives = await shortLives(workshop, "wrong", Infinity, 78);
   assertFailed(await run(job, "wrong", lives), { code: 1, error: "worker-ended", says: ["code 78", "a short life"] });
+  assert.equal(await lives.count(), 2);
+});
+
+test("a worker that was started again ends within a second of the launcher's death, as the others do", async (t) => {
+  const job = await workshop.job("orphans", { training: { phases: [{ epochs: 100_000 }] } });
+  const { env } = await shortLives(workshop, "orphans", 1, 3);
+  const running = startElastune(t, argsOf(job, "orphans"), { cwd: workshop.folder, env });
+  await running.until(({ event }) => event === "step");
+  const pids = pidsOf(running);
+  assert.equal(pids.length, 3);
+  running.kill("SIGKILL");
+  await pause(1000);
+  for (const pid of pids) assert.ok(!(await isRunning(pid)), `process ${pid} outlived its launcher`);
+});
+
+test("once a run is to end, nobody is started again", async (t) => {
+  const job = await workshop.job("halted", { training: { phases: [{ epochs: 100_000 }] } });
+  const lives = await shortLives(workshop, "halted", 0, 3);
+  const running = startElastune(t, argsOf(job, "halted"), { cwd: workshop.folder, env: lives.env });
+  await running.until(({ event }) => event === "step");
+  running.kill("SIGTERM");
+  assert.equal((await running.ended).code, 143);
   assert.equal(await lives.count(), 2);
 });

@@ -1,10 +1,11 @@
 // Several workers: the same bits for any number of them, what a death does, who outlives whom.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { assertFailed, assertFinished } from "../support/contract.ts";
 import type { Elastune, Line } from "../support/elastune.ts";
+import { isRunning, pidsOf } from "../support/processes.ts";
 import { threePhaseJob } from "../support/three-phases.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
@@ -49,22 +50,16 @@ test("samples that are set aside count nowhere, whichever worker meets them", as
   assert.equal(setAside(two.lines), setAside(one.lines));
 });
 
-test("a worker that dies fails the job, which says who it was; resumed with another number the weights are the undisturbed ones", async (t) => {
+test("killed with all its processes and resumed with another number of workers, the weights are the undisturbed ones", async (t) => {
   const job = await workshop.job("killed", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
   const expected = await shaOf(job, "undisturbed", 1);
   const running = workshop.start(t, job, "killed", "--workers", "3");
   await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
-  const victim = running.lines.find(({ event, worker }) => event === "worker" && worker === "worker-2");
-  process.kill(Number(victim?.["pid"]), "SIGKILL");
-  assertFailed(await running.ended, { code: 1, error: "worker-lost", says: ["worker-2"] });
+  for (const pid of pidsOf(running)) process.kill(pid, "SIGKILL");
+  running.kill("SIGKILL");
+  await running.ended;
   assert.equal(await shaOf(job, "killed", 2, "--resume"), expected);
 });
-
-/** Those of the coordinator and the workers. */
-function pidsOf(running: Elastune): readonly number[] {
-  const told = running.lines.filter(({ event }) => event === "worker" || event === "coordinator");
-  return [...new Set(told.map(({ pid }) => Number(pid)))];
-}
 
 test("Ctrl-C, which a terminal sends to every process, drains: a checkpoint is saved and the run goes on where it was", async (t) => {
   const job = await workshop.job("drained", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
@@ -76,6 +71,15 @@ test("Ctrl-C, which a terminal sends to every process, drains: a checkpoint is s
   assert.equal(code, 130);
   assert.equal(lines.at(-1)?.["code"], "stopped");
   assert.equal(await shaOf(job, "drained", 3, "--resume"), await shaOf(job, "not-drained", 1));
+});
+
+test("trained by 3 workers, halted and gone on with in one process, the weights are the undisturbed ones", async (t) => {
+  const job = await workshop.job("fewer", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
+  const running = workshop.start(t, job, "fewer", "--workers", "3");
+  await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
+  running.kill("SIGINT");
+  assert.equal((await running.ended).code, 130);
+  assert.equal(await shaOf(job, "fewer", 1, "--resume"), await shaOf(job, "not-fewer", 1));
 });
 
 test("coordinator and workers end within a second of the launcher's death", async (t) => {
@@ -175,10 +179,4 @@ test("an address beyond this machine is refused with the reason", async () => {
 
 function elastuneStart(t: Parameters<Workshop["start"]>[0], args: readonly string[]): Elastune {
   return workshop.startCommand(t, ...args);
-}
-
-/** Not gone, and not merely waiting for its parent to take note of its end. */
-async function isRunning(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return stat !== "" && !/\) Z /.test(stat);
 }

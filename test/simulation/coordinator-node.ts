@@ -1,14 +1,14 @@
 // A coordinator in a simulation: takes the lead in the store, feeds the membership's machine and carries out its effects in order.
 import { InvariantError } from "../../common/errors.ts";
-import { SilenceWatch } from "../../coordinator/membership/silence.ts";
 import type { Comer } from "../../coordinator/membership/events.ts";
 import type { MembershipPolicy } from "../../coordinator/membership/policy.ts";
 import { type Effect, initialMembership, type MembershipState } from "../../coordinator/membership/state.ts";
 import { step } from "../../coordinator/membership/step.ts";
+import { type Happened, Watches } from "../../coordinator/membership/watches.ts";
 import { GENERATION_KEY, generationWrite, parseStoredGeneration } from "../../coordinator/store/generations.ts";
 import { judged, type Leadership } from "../../coordinator/store/guarded.ts";
 import { LEADER_KEY } from "./invariants.ts";
-import type { Downward, Happened, Upward } from "./messages.ts";
+import type { Downward, Upward } from "./messages.ts";
 import type { Pipe, Receiver } from "./network.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -17,7 +17,7 @@ const TICK_MS = 250;
 export class CoordinatorNode {
   readonly #world: Surroundings;
   readonly #policy: MembershipPolicy;
-  readonly #silence: SilenceWatch;
+  readonly #watches: Watches;
   readonly #sessions = new Map<string, Pipe<Downward>>();
   readonly #effects: Effect[] = [];
   #leadership: Leadership | undefined;
@@ -29,7 +29,7 @@ export class CoordinatorNode {
   constructor(world: Surroundings, policy: MembershipPolicy) {
     this.#world = world;
     this.#policy = policy;
-    this.#silence = new SilenceWatch(policy, TICK_MS);
+    this.#watches = new Watches(policy, TICK_MS);
     this.#state = initialMembership(policy.replicas);
     this.#lead();
   }
@@ -49,20 +49,22 @@ export class CoordinatorNode {
   /** The coordinator's end of a worker's session. */
   session(member: Comer, down: Pipe<Downward>): Receiver<Upward> {
     const { workerId } = member;
+    const isCurrent = (): boolean => this.#broken === undefined && this.#sessions.get(workerId) === down;
     return {
       receive: (message) => {
-        if (this.#broken !== undefined) return;
-        this.#silence.heard(workerId, this.#world.scheduler.nowMs);
-        if (message.kind === "heartbeat") return;
-        if (message.kind !== "opened") this.happen({ ...message, workerId } as Happened);
-        else {
+        if (message.kind === "opened") {
+          if (this.#broken !== undefined) return;
           this.#sessions.set(workerId, down);
-          this.happen({ kind: "opened", member });
         }
+        if (!isCurrent()) return;
+        this.#watches.heard(workerId, this.#world.scheduler.nowMs);
+        if (message.kind === "opened") this.happen({ kind: "opened", member });
+        else if (message.kind !== "heartbeat") this.happen({ ...message, workerId } as Happened);
       },
       closed: () => {
+        if (!isCurrent()) return;
         this.#sessions.delete(workerId);
-        this.happen({ kind: "lost", workerId, reason: "its session closed" });
+        this.happen({ kind: "closed", workerId });
       },
     };
   }
@@ -70,9 +72,11 @@ export class CoordinatorNode {
   happen(event: Happened): void {
     if (this.#broken !== undefined) return;
     const at = this.#world.scheduler.nowMs;
+    this.#watches.happened(event, at);
+    const before = this.#state.members;
     const { state, effects } = step(this.#state, { ...event, at }, this.#policy);
     this.#state = state;
-    if (event.kind === "left" || event.kind === "lost") this.#silence.forget(event.workerId);
+    this.#watches.forget(before, state.members);
     this.#effects.push(...effects);
     if (!this.#isPerforming) this.#perform();
   }
@@ -97,13 +101,36 @@ export class CoordinatorNode {
         this.#store(effect.record);
         return;
       }
-      if (effect.kind === "send") this.#send(effect);
-      if (effect.kind === "end") this.#world.scheduler.note(`coordinator: ${this.#state.kind}`);
+      this.#performNow(effect);
     }
   }
 
-  #send({ workerId, order }: Extract<Effect, { kind: "send" }>): void {
-    this.#sessions.get(workerId)?.send({ token: this.#leadership?.token ?? 0, order });
+  #performNow(effect: Exclude<Effect, { kind: "store" }>): void {
+    const { scheduler } = this.#world;
+    switch (effect.kind) {
+      case "send":
+        this.#sessions.get(effect.workerId)?.send({ token: this.#leadership?.token ?? 0, order: effect.order });
+        return;
+      case "release":
+        this.#sessions.get(effect.workerId)?.end();
+        this.#sessions.delete(effect.workerId);
+        return;
+      case "scale":
+        this.#world.scaled(effect.replicas);
+        return;
+      case "member":
+        scheduler.note(`coordinator: ${effect.news.workerId} ${effect.news.state} ${effect.news.reason ?? ""}`);
+        if (effect.news.state === "lost") this.#world.declaredLost(effect.news.workerId);
+        return;
+      case "generation":
+        scheduler.note(`coordinator: generation ${effect.news.generation}: ${effect.news.reason}`);
+        return;
+      case "warning":
+        scheduler.note(`coordinator: ${effect.warning.message}`);
+        return;
+      case "end":
+        scheduler.note(`coordinator: ${this.#state.kind}`);
+    }
   }
 
   #store(record: Extract<Effect, { kind: "store" }>["record"]): void {
@@ -129,8 +156,7 @@ export class CoordinatorNode {
   #tick(): void {
     if (this.isOver) return;
     const { scheduler } = this.#world;
-    for (const { workerId, silentMs } of this.#silence.check(scheduler.nowMs))
-      this.happen({ kind: "lost", workerId, reason: `it gave no sign of life for ${silentMs} ms` });
+    for (const lost of this.#watches.check(scheduler.nowMs)) this.happen(lost);
     this.happen({ kind: "tick" });
     scheduler.after(TICK_MS, () => {
       this.#tick();

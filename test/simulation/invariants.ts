@@ -34,8 +34,10 @@ export class Invariants {
   readonly #sums = new Map<number, string>();
   readonly #lastSummed = new Map<string, number>();
   readonly #generations = new Map<number, Generation>();
-  /** Times that each sample of an epoch is in a committed round. */
-  readonly #ledger = new Map<number, number[]>();
+  /** By round, which samples of which epoch are in it. */
+  readonly #ledger = new Map<number, { readonly epoch: number; readonly samples: readonly number[] }>();
+  /** Of members that were taken for dead, in a generation that was over: part of the job only if they come back. */
+  readonly #late: Completion[] = [];
   #stored = { generation: 0, token: 0 };
 
   constructor(model: Model) {
@@ -74,9 +76,22 @@ export class Invariants {
       this.violated("S5", `${workerId} was told of generation ${generation}, stored is ${this.#stored.generation}`);
   }
 
-  started(generation: number, members: readonly string[], round: number): void {
-    if (this.#generations.has(generation)) return;
+  /** @returns whether it is new. None of its members has completed `round`: what those came to who had, and are gone, is no part of the job. */
+  started(generation: number, members: readonly string[], round: number): boolean {
+    if (this.#generations.has(generation)) return false;
     this.#generations.set(generation, { members, completed: new Map(members.map((member) => [member, round])) });
+    for (const known of [this.#hashes, this.#sums, this.#ledger])
+      for (const number of known.keys()) if (number >= round) known.delete(number);
+    for (const completion of this.#late) {
+      const { workerId, number } = completion;
+      if (members.includes(workerId) && number < round && !this.#hashes.has(number)) this.#first(completion);
+    }
+    return true;
+  }
+
+  /** A worker was given a state: it holds no R yet. */
+  given(workerId: string): void {
+    this.#lastSummed.delete(workerId);
   }
 
   /** S4: only frames of the own generation count. */
@@ -86,6 +101,10 @@ export class Invariants {
   }
 
   completed(completion: Completion): void {
+    if (completion.generation < Math.max(...this.#generations.keys())) {
+      this.#late.push(completion);
+      return;
+    }
     const { number, stateHash } = completion;
     const known = this.#hashes.get(number);
     if (known === undefined) this.#first(completion);
@@ -98,14 +117,15 @@ export class Invariants {
   /** S7, at any moment: a worker holds the R of the last round that it completed. */
   holds(workerId: string, sumHash: string): void {
     const number = this.#lastSummed.get(workerId);
-    if (number !== undefined && this.#sums.get(number) !== sumHash)
+    const sum = number === undefined ? undefined : this.#sums.get(number);
+    if (number !== undefined && sum !== undefined && sum !== sumHash)
       this.violated("S7", `${workerId} does not hold the R of round ${number} any more`);
   }
 
   /** S6, at the end of a job that was not stopped half-way through an epoch. */
   checkLedger(epochs: number): void {
     for (let epoch = 0; epoch < epochs; epoch++) {
-      const counts = this.#ledger.get(epoch) ?? [];
+      const counts = this.#countsOf(epoch);
       for (let sample = 0; sample < this.#model.program.samples.train; sample++)
         if (counts[sample] !== 1)
           this.violated("S6", `sample ${sample} of epoch ${epoch} is in ${counts[sample] ?? 0} rounds`);
@@ -116,15 +136,21 @@ export class Invariants {
     this.#hashes.set(number, stateHash);
     if (round.kind !== "train") return;
     this.#sums.set(number, sumHash);
-    const counts = this.#ledger.get(round.epoch) ?? new Array<number>(this.#model.program.samples.train).fill(0);
-    this.#ledger.set(round.epoch, counts);
-    for (let m = 0; m < this.#model.program.microBatches; m++) {
-      if (((microBatches[0] ?? 0) & (1 << m)) === 0) continue;
-      for (const sample of samplesOf(this.#model, round, m)) {
-        counts[sample] = (counts[sample] ?? 0) + 1;
-        if (counts[sample] > 1) this.violated("S6", `sample ${sample} of epoch ${round.epoch} is in two rounds`);
-      }
-    }
+    const samples: number[] = [];
+    for (let m = 0; m < this.#model.program.microBatches; m++)
+      if (((microBatches[0] ?? 0) & (1 << m)) !== 0) samples.push(...samplesOf(this.#model, round, m));
+    this.#ledger.set(number, { epoch: round.epoch, samples });
+    const counts = this.#countsOf(round.epoch);
+    for (const sample of samples)
+      if ((counts[sample] ?? 0) > 1) this.violated("S6", `sample ${sample} of epoch ${round.epoch} is in two rounds`);
+  }
+
+  /** Times that each sample of an epoch is in a committed round. */
+  #countsOf(epoch: number): readonly number[] {
+    const counts = new Array<number>(this.#model.program.samples.train).fill(0);
+    for (const { epoch: other, samples } of this.#ledger.values())
+      if (other === epoch) for (const sample of samples) counts[sample] = (counts[sample] ?? 0) + 1;
+    return counts;
   }
 
   /** S2: every chunk of R holds all micro-batches that have samples. */

@@ -1,18 +1,19 @@
 // What simulated processes tell each other. Between worker and coordinator the membership's own words; between workers the frames of
 // worker/collective, with values instead of bytes.
 import type { TreeRange } from "../../common/tree.ts";
-import type { MembershipEvent } from "../../coordinator/membership/events.ts";
 import type { Order } from "../../coordinator/membership/state.ts";
+import type { Happened } from "../../coordinator/membership/watches.ts";
 import type { Hello } from "../../worker/collective/handshake.ts";
 import type { Pipe } from "./network.ts";
 
-type Without<Event, Keys extends PropertyKey> = Event extends unknown ? Omit<Event, Keys> : never;
-/** What happens to the membership, before it is dated. */
-export type Happened = Without<MembershipEvent, "at">;
-type Said = Extract<MembershipEvent, { readonly kind: "ready" | "reported" | "left" | "trained" | "failed" }>;
+type Said = Extract<
+  Happened,
+  { readonly kind: "ready" | "reported" | "left" | "run" | "drain" | "peer-lost" | "speed" | "trained" | "failed" }
+>;
+type Unsigned<Message> = Message extends unknown ? Omit<Message, "workerId"> : never;
 
 /** A worker to its coordinator. */
-export type Upward = Without<Said, "at" | "workerId"> | { readonly kind: "opened" } | { readonly kind: "heartbeat" };
+export type Upward = Unsigned<Said> | { readonly kind: "opened" } | { readonly kind: "heartbeat" };
 
 /** A coordinator to a worker. */
 export interface Downward {
@@ -28,6 +29,7 @@ export interface Piece {
 
 export interface Frame {
   readonly generation: number;
+  /** Of the exchanges of a generation: the one before its first round is 1. */
   readonly round: number;
   readonly stateHash: string;
   readonly body:

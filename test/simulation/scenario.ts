@@ -4,23 +4,38 @@ import { CONSTANT } from "../../common/program/schedule.ts";
 import type { Model } from "./model.ts";
 import { Random } from "./random.ts";
 
-export type Fault =
-  | { readonly kind: "none" }
-  /** A worker dies; its connections break. */
-  | { readonly kind: "kill"; readonly worker: number; readonly atMs: number }
-  /** A worker stops without a sign: its connections stay. */
-  | { readonly kind: "hang"; readonly worker: number; readonly atMs: number }
-  /** Two live workers lose a link between them. */
-  | { readonly kind: "cut"; readonly worker: number; readonly other: number; readonly atMs: number }
+export type Fault = { readonly atMs: number } & (
+  | {
+      /**
+       * kill: it dies, and its connections break. kill-all: so do all. hang: it stops without a sign, its connections stay. pause: that, for
+       * a while. stick: its computing never ends, all else goes on. cut: a link to another breaks. cut-session: its connection to the
+       * coordinator does. drain: it is asked to end.
+       */
+      readonly kind: "kill" | "kill-all" | "hang" | "pause" | "stick" | "cut" | "cut-session" | "drain";
+      /** Of those that live, by turns. */
+      readonly worker: number;
+      readonly other: number;
+      readonly forMs: number;
+    }
+  /** The job is to have so many workers. */
+  | { readonly kind: "scale"; readonly replicas: number }
   /** Another coordinator takes the lead in the store. */
-  | { readonly kind: "usurp"; readonly atMs: number };
+  | { readonly kind: "usurp" }
+);
 
 export interface Scenario {
   readonly model: Model;
+  /** That the job begins with. */
   readonly workers: number;
+  /** With fewer it waits. */
+  readonly min: number;
+  /** Processes beyond those. */
+  readonly spares: number;
   /** Floats of a chunk with one owner; undefined: everyone sums everything. */
   readonly chunkFloats: number | undefined;
-  readonly fault: Fault;
+  readonly faults: readonly Fault[];
+  /** Whoever computes this dies. */
+  readonly poison: { readonly round: number; readonly microBatch: number } | undefined;
   readonly commands: readonly { readonly command: "pause" | "resume" | "stop"; readonly atMs: number }[];
   /** When processes that do not belong here dial, and frames of an old generation arrive. */
   readonly strangersAtMs: readonly number[];
@@ -35,8 +50,11 @@ export function scenarioOf(seed: number): Scenario {
   return {
     model: { program: programOf(random, seed), floats: 1 + random.below(12) },
     workers,
+    min: 1 + random.below(workers),
+    spares: random.pick([0, 0, 1, 2]),
     chunkFloats: random.chance(0.5) ? undefined : 1 + random.below(4),
-    fault: faultOf(random, workers),
+    faults: faultsOf(random),
+    poison: random.chance(0.05) ? { round: random.below(12), microBatch: random.below(8) } : undefined,
     commands: commandsOf(random),
     strangersAtMs: Array.from({ length: random.below(4) }, () => random.between(0, LONG_MS)),
   };
@@ -64,13 +82,20 @@ function programOf(random: Random, seed: number): TrainingProgram {
   };
 }
 
-function faultOf(random: Random, workers: number): Fault {
+const KINDS = ["kill", "kill", "kill-all", "hang", "pause", "stick", "cut", "cut-session", "drain", "scale"] as const;
+
+/** Most jobs go through several. Nothing can be said of a job that another coordinator has taken over. */
+function faultsOf(random: Random): readonly Fault[] {
+  if (random.chance(0.05)) return [{ kind: "usurp", atMs: random.between(0, LONG_MS) }];
+  const count = random.pick([0, 1, 1, 2, 3, 5]);
+  return Array.from({ length: count }, () => faultOf(random));
+}
+
+function faultOf(random: Random): Fault {
+  const kind = random.pick(KINDS);
   const atMs = random.between(0, LONG_MS);
-  const worker = random.below(workers);
-  const other = (worker + 1 + random.below(Math.max(1, workers - 1))) % workers;
-  const kind = random.pick(["none", "none", "none", "kill", "kill", "hang", "cut", "usurp"] as const);
-  if (kind === "none" || (kind === "cut" && other === worker)) return { kind: "none" };
-  return { kind, worker, other, atMs };
+  if (kind === "scale") return { kind, atMs, replicas: 1 + random.below(6) };
+  return { kind, atMs, worker: random.below(6), other: random.below(6), forMs: random.between(0, 5000) };
 }
 
 function commandsOf(random: Random): Scenario["commands"] {

@@ -1,18 +1,22 @@
-// The small things that workers tell each other in a round, and how they travel: in parts.
+// The small things that workers tell each other in a round, and how they travel: in parts. Before a generation's first round a state too.
+import { deserialize, serialize } from "node:v8";
 import type { Frame } from "./messages.ts";
+import type { ModelState } from "./model.ts";
 
 export interface Words {
   readonly stateHash: string;
   /** The worker was told to end training at a round's edge. */
   readonly stop: boolean;
+  /** For one that is behind. */
+  readonly state?: ModelState | undefined;
 }
 
 export function encodeWords(words: Words): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(words));
+  return serialize(words);
 }
 
 export function decodeWords(payload: Uint8Array): Words {
-  return JSON.parse(new TextDecoder().decode(payload)) as Words;
+  return deserialize(payload) as Words;
 }
 
 export function partsOf(payload: Uint8Array, partBytes: number): readonly Extract<Frame["body"], { kind: "gather" }>[] {

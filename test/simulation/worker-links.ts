@@ -1,4 +1,5 @@
-// A worker's links to its peers: for each peer one that it dialed and reads from, and one that the peer dialed and it writes to.
+// A worker's links to its peers: for each peer one that it dialed and reads from, and one that the peer dialed and it writes to. Links to
+// peers that stay are kept from generation to generation: frames of a newer one wait in them, those of an older one are read over.
 import { must } from "../../common/errors.ts";
 import type { Hello } from "../../worker/collective/handshake.ts";
 import type { Back, Dial, Frame } from "./messages.ts";
@@ -8,21 +9,37 @@ import type { Surroundings } from "./surroundings.ts";
 export const JOB_UID = "job";
 
 export interface LinkOwner {
-  /** All links stand. */
+  /** All links of the generation stand. */
   linked(): void;
   frame(from: number, frame: Frame): void;
-  lost(rank: number, reason: string): void;
+  /** A rank of the generation can't be reached. */
+  lost(rank: number): void;
+  /** It has linked anew: what was sent to it before may not have arrived. */
+  relinked(rank: number): void;
+  /** Runs what came over a link, now or when the process goes on. */
+  run(act: () => void): void;
+}
+
+interface Reading {
+  readonly address: string;
+  /** That the hello spoke of. */
+  readonly generation: number;
+  isStanding: boolean;
+  isClosed: boolean;
+  frames: Frame[];
 }
 
 export class WorkerLinks {
   readonly #world: Surroundings;
   readonly #address: string;
   readonly #owner: LinkOwner;
-  readonly #writes = new Map<number, Pipe<Back>>();
-  readonly #standing = new Set<number>();
+  readonly #writes = new Map<string, Pipe<Back>>();
+  readonly #reads = new Map<string, Reading>();
   #visitors: Dial[] = [];
   #generation = 0;
   #addresses: readonly string[] = [];
+  /** "over": a newer generation is wanted; "begun": frames of this one are passed on. */
+  #phase: "over" | "joining" | "begun" = "over";
 
   constructor(world: Surroundings, address: string, owner: LinkOwner) {
     this.#world = world;
@@ -30,12 +47,23 @@ export class WorkerLinks {
     this.#owner = owner;
   }
 
+  /** The generation is over; who is in the next one is not known yet. */
+  interrupt(): void {
+    this.#phase = "over";
+  }
+
   join(generation: number, addresses: readonly string[]): void {
     this.#generation = generation;
     this.#addresses = addresses;
-    const hello = { jobUid: JOB_UID, generation, address: this.#address };
-    for (const [rank, address] of addresses.entries())
-      if (address !== this.#address) this.#world.dial(address, hello, this.#reader(rank));
+    this.#phase = "joining";
+    for (const [address, pipe] of this.#writes) {
+      if (addresses.includes(address)) continue;
+      pipe.break();
+      this.#writes.delete(address);
+    }
+    for (const address of this.#reads.keys()) if (!addresses.includes(address)) this.#reads.delete(address);
+    for (const address of addresses)
+      if (address !== this.#address && this.#reads.get(address)?.isClosed !== false) this.#dial(address);
     const visitors = this.#visitors;
     this.#visitors = [];
     for (const visitor of visitors) this.visit(visitor);
@@ -57,13 +85,18 @@ export class WorkerLinks {
     }
     this.#checkAccepted(dial.hello);
     dial.back.send({ kind: "accept" });
-    this.#writes.set(verdict.rank, dial.back);
+    const address = must(this.#addresses[verdict.rank], "an address");
+    const before = this.#writes.get(address);
+    this.#writes.set(address, dial.back);
+    before?.break();
+    if (before !== undefined && this.#phase === "begun") this.#owner.relinked(verdict.rank);
     this.#check();
   }
 
   send(to: number, frame: Omit<Frame, "generation">): void {
-    const pipe = must(this.#writes.get(to), `a link to rank ${to}`);
-    pipe.send({ kind: "frame", frame: { ...frame, generation: this.#generation } });
+    this.#writes
+      .get(must(this.#addresses[to], "an address"))
+      ?.send({ kind: "frame", frame: { ...frame, generation: this.#generation } });
   }
 
   /** To all, as it is: what an older generation left. */
@@ -83,28 +116,80 @@ export class WorkerLinks {
   }
 
   breakTo(address: string): void {
-    this.#writes.get(this.#addresses.indexOf(address))?.break();
+    this.#writes.get(address)?.break();
+    this.#writes.delete(address);
   }
 
-  #reader(rank: number): Receiver<Back> {
-    return {
+  /** Whether what a rank sends can't come any more. */
+  isLost(rank: number): boolean {
+    return this.#reads.get(must(this.#addresses[rank], "an address"))?.isClosed === true;
+  }
+
+  #dial(address: string): void {
+    const generation = this.#generation;
+    const reading: Reading = { address, generation, isStanding: false, isClosed: false, frames: [] };
+    this.#reads.set(address, reading);
+    const hello = { jobUid: JOB_UID, generation, address: this.#address };
+    this.#world.dial(address, hello, {
       receive: (message) => {
-        if (message.kind === "frame") this.#owner.frame(rank, message.frame);
-        else if (message.kind === "refuse") this.#owner.lost(rank, message.reason);
-        else {
-          this.#standing.add(rank);
-          this.#check();
-        }
+        this.#owner.run(() => {
+          this.#hear(reading, message);
+        });
       },
       closed: () => {
-        this.#owner.lost(rank, "the link closed");
+        this.#owner.run(() => {
+          this.#closed(reading);
+        });
       },
-    };
+    } satisfies Receiver<Back>);
+  }
+
+  #hear(reading: Reading, message: Back): void {
+    if (this.#reads.get(reading.address) !== reading) return;
+    switch (message.kind) {
+      case "accept":
+        reading.isStanding = true;
+        this.#check();
+        return;
+      case "frame":
+        reading.frames.push(message.frame);
+        this.#pass(reading);
+        return;
+      case "refuse":
+        // It is in another generation: this one is over, or its own link is to be dialed anew.
+        reading.isClosed = true;
+        if (reading.generation < this.#generation) this.#dial(reading.address);
+    }
+  }
+
+  #closed(reading: Reading): void {
+    if (reading.isClosed || this.#reads.get(reading.address) !== reading) return;
+    reading.isClosed = true;
+    const rank = this.#addresses.indexOf(reading.address);
+    if (rank >= 0) this.#owner.lost(rank);
   }
 
   #check(): void {
-    const others = this.#addresses.length - 1;
-    if (others >= 0 && this.#standing.size === others && this.#writes.size === others) this.#owner.linked();
+    if (this.#phase !== "joining") return;
+    const others = this.#addresses.filter((address) => address !== this.#address);
+    if (!others.every((address) => this.#writes.has(address) && this.#reads.get(address)?.isStanding === true)) return;
+    this.#phase = "begun";
+    this.#owner.linked();
+    for (const reading of this.#reads.values()) this.#pass(reading);
+  }
+
+  /** In order; those of a newer generation wait for it. */
+  #pass(reading: Reading): void {
+    while (
+      this.#phase === "begun" &&
+      reading.frames[0] !== undefined &&
+      reading.frames[0].generation <= this.#generation
+    ) {
+      const [frame, ...rest] = reading.frames;
+      reading.frames = rest;
+      const rank = this.#addresses.indexOf(reading.address);
+      if (this.#world.parts.isCurrent(frame.generation, this.#generation)) this.#owner.frame(rank, frame);
+    }
   }
 
   /** S4. */

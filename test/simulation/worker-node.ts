@@ -1,58 +1,199 @@
-// A worker in a simulation: one life from its registration to its end. It can be killed, and it can hang.
+// A worker in a simulation: one life from its registration to its end.
+import type { Comer } from "../../coordinator/membership/events.ts";
 import type { Order } from "../../coordinator/membership/state.ts";
+import { Computing } from "./computing.ts";
 import type { Dial, Downward, Upward } from "./messages.ts";
 import type { Pipe, Receiver } from "./network.ts";
+import { type End, type Life, Process } from "./process.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { WorkerLinks } from "./worker-links.ts";
 import { WorkerRounds } from "./worker-rounds.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 const HEARTBEAT_MS = 250;
 
-export type Life = "alive" | "done" | "sent away" | "dead" | "hung";
+type Start = Extract<Order, { kind: "start" }>;
 
 export class WorkerNode implements Receiver<Downward> {
-  readonly workerId: string;
+  readonly comer: Comer;
   readonly address: string;
   readonly #world: Surroundings;
+  readonly #process: Process;
   readonly #links: WorkerLinks;
+  readonly #computing: Computing;
   readonly #rounds: WorkerRounds;
-  /** Ranks whose link has closed, and why. */
-  readonly #left = new Map<number, string>();
   #session: Pipe<Upward> | undefined;
-  #life: Life = "alive";
   #token = 0;
+  /** The newest that was wanted. */
   #generation = 0;
-  #order: Extract<Order, { kind: "start" }> | undefined;
-  #isRunning = false;
+  #start: Start | undefined;
+  #isReady = false;
+  #drains = false;
+  /** What is said again on a new session. */
+  #inHand: Upward | undefined;
+  #lostPeers: Upward[] = [];
 
   constructor(world: Surroundings, number: number) {
+    const workerId = `worker-${number}`;
     this.#world = world;
-    this.workerId = `worker-${number}`;
+    this.comer = { workerId, order: number, host: "host", pid: number };
     this.address = `memory:${number}`;
-    this.#links = new WorkerLinks(world, this.address, {
-      linked: () => {
-        this.#run();
+    const process = new Process(world.scheduler, workerId);
+    this.#process = process;
+    this.#computing = new Computing(world, process, {
+      run: (lo, hi, { number: round }, done) => {
+        const run: Upward = { kind: "run", run: { round, lo, hi }, done };
+        this.#inHand = done ? undefined : run;
+        this.#say(run);
       },
-      frame: (from, frame) => {
-        if (!this.#isAlive) return;
-        if (!this.#world.parts.isCurrent(frame.generation, this.#generation)) return; // read over
-        this.#world.invariants.landed(this.workerId, this.#generation, frame.generation);
-        this.#rounds.take(from, frame);
-      },
-      lost: (rank, reason) => {
-        this.#left.set(rank, reason);
-        this.#tellIfNeeded(rank);
+      died: () => {
+        this.kill();
       },
     });
-    this.#rounds = new WorkerRounds(world, {
+    this.#links = new WorkerLinks(world, this.address, {
+      run: (act) => {
+        process.run(act);
+      },
+      linked: () => {
+        world.scheduler.note(`${workerId}: linked in generation ${this.#generation}`);
+        this.#rounds.start();
+      },
+      frame: (from, frame) => {
+        world.invariants.landed(workerId, this.#generation, frame.generation);
+        this.#rounds.take(from, frame);
+      },
+      lost: (rank) => {
+        this.#tellIfNeeded(rank);
+      },
+      relinked: (rank) => {
+        this.#tellLost(rank);
+      },
+    });
+    this.#rounds = this.#roundsOf(process);
+  }
+
+  get workerId(): string {
+    return this.comer.workerId;
+  }
+
+  get life(): Life {
+    return this.#process.life;
+  }
+
+  get stateHash(): string {
+    return this.#rounds.stateHash;
+  }
+
+  /** A session: the first one, or another after one that broke. */
+  open(session: Pipe<Upward>): void {
+    this.#process.run(() => {
+      this.#opened(session);
+    });
+  }
+
+  #opened(session: Pipe<Upward>): void {
+    const isFirst = this.#session === undefined;
+    this.#session = session;
+    this.#say({ kind: "opened" });
+    this.#sayAgain();
+    if (!isFirst) return;
+    this.#process.after(this.#world.scheduler.random.between(0, 1000), () => {
+      this.#isReady = true;
+      this.#sayAgain();
+    });
+    this.#beat();
+  }
+
+  visit(dial: Dial): void {
+    if (this.#process.hasEnded) dial.back.break();
+    else
+      this.#process.run(() => {
+        this.#links.visit(dial);
+      });
+  }
+
+  /** An order of the coordinator. */
+  receive(message: Downward): void {
+    this.#process.run(() => {
+      this.#obey(message);
+    });
+  }
+
+  /** The session is gone. It is opened again; a coordinator that leads no more sends this worker away then. */
+  closed(): void {
+    this.#process.after(this.#world.scheduler.random.between(50, 300), () => {
+      this.#world.reopen(this);
+    });
+  }
+
+  sendAway(): void {
+    this.#process.run(() => {
+      this.#leave("sent away");
+    });
+  }
+
+  kill(): void {
+    if (!this.#process.hasEnded) this.#leave("dead");
+  }
+
+  stop(): void {
+    this.#process.stop();
+  }
+
+  goOn(): void {
+    this.#process.goOn();
+  }
+
+  /** Its computing never ends; all else goes on. */
+  stick(): void {
+    this.#computing.isStuck = true;
+  }
+
+  /** It is asked to end. */
+  drain(): void {
+    this.#process.run(() => {
+      this.#drains = true;
+      this.#sayAgain();
+    });
+  }
+
+  /** The link on which this one writes to another breaks. */
+  cut(address: string): void {
+    this.#links.breakTo(address);
+  }
+
+  cutSession(): void {
+    this.#session?.break();
+    this.#world.breakSession(this);
+  }
+
+  /** Frames that an older generation left on the standing links. */
+  sendStale(): void {
+    const body = { kind: "gather", offset: 0, bytes: new Uint8Array(1), of: 1 } as const;
+    const generation = (this.#start?.generation ?? 0) - 1;
+    this.#links.sendStale({ generation, round: this.#rounds.exchange, stateHash: "", body });
+  }
+
+  /** S7. */
+  checkHeld(): void {
+    if (this.#process.isRunning) this.#world.invariants.holds(this.workerId, this.#rounds.heldSumHash);
+  }
+
+  #roundsOf(process: Process): WorkerRounds {
+    return new WorkerRounds(this.#world, process, this.#computing, {
       send: (to, frame) => {
-        this.#links.send(to, frame);
+        if (process.isRunning) this.#links.send(to, frame);
       },
       begun: () => {
-        for (const rank of this.#left.keys()) this.#tellIfNeeded(rank);
+        const ranks = this.#start?.plan.members.length ?? 0;
+        for (let rank = 0; rank < ranks; rank++)
+          if (rank !== this.#start?.rank && this.#links.isLost(rank)) this.#tellIfNeeded(rank);
+      },
+      completed: (isFirst) => {
+        if (isFirst && this.#start?.plan.quotas[this.#start.rank] === 0) this.#finish("drained");
       },
       ended: () => {
-        this.#finish();
+        this.#say({ kind: "trained" });
+        this.#finish(undefined);
       },
       failed: (reason) => {
         this.#say({ kind: "failed", message: reason });
@@ -60,38 +201,13 @@ export class WorkerNode implements Receiver<Downward> {
     });
   }
 
-  get life(): Life {
-    return this.#life;
-  }
-
-  get stateHash(): string {
-    return this.#rounds.stateHash;
-  }
-
-  open(session: Pipe<Upward>): void {
-    this.#session = session;
-    const { scheduler } = this.#world;
-    this.#say({ kind: "opened" });
-    scheduler.after(scheduler.random.between(0, 1000), () => {
-      this.#say({ kind: "ready", info: { address: this.address, device: "cpu", numerics: {} } });
-    });
-    this.#beat();
-  }
-
-  visit(dial: Dial): void {
-    if (this.#isAlive) this.#links.visit(dial);
-    else if (this.#life !== "hung") dial.back.break();
-  }
-
-  /** An order of the coordinator. */
-  receive({ token, order }: Downward): void {
-    if (!this.#isAlive || token < this.#token) return; // S5: a leader with a lower token is obeyed by nobody
+  #obey({ token, order }: Downward): void {
+    if (token < this.#token) return; // S5: a leader with a lower token is obeyed by nobody
     this.#token = token;
     switch (order.kind) {
       case "reconfigure":
         this.#world.invariants.ordered(this.workerId, order.generation);
-        this.#generation = order.generation;
-        this.#report();
+        this.#reconfigure(order.generation);
         return;
       case "start":
         this.#world.invariants.ordered(this.workerId, order.generation);
@@ -105,95 +221,50 @@ export class WorkerNode implements Receiver<Downward> {
     }
   }
 
-  /** The coordinator's session is gone: in this version nobody works without it. */
-  closed(): void {
-    if (this.#isAlive) this.#leave("sent away");
+  /** Told again, it answers again. */
+  #reconfigure(generation: number): void {
+    if (generation < this.#generation || this.#start?.generation === generation) return;
+    this.#generation = generation;
+    this.#lostPeers = [];
+    this.#links.interrupt();
+    this.#rounds.interrupt();
+    const report = this.#rounds.report(generation);
+    this.#world.scheduler.note(`${this.workerId}: ${JSON.stringify(report)}`);
+    this.#say({ kind: "reported", report });
   }
 
-  kill(): void {
-    if (this.#isAlive) this.#leave("dead");
-  }
-
-  hang(): void {
-    if (!this.#isAlive) return;
-    this.#life = "hung";
-    this.#rounds.stop();
-    this.#world.scheduler.note(`${this.workerId}: hung`);
-  }
-
-  /** The link on which this one writes to another breaks. */
-  cut(address: string): void {
-    this.#links.breakTo(address);
-  }
-
-  /** Frames that an older generation left on the standing links. */
-  sendStale(): void {
-    const body = { kind: "gather", offset: 0, bytes: new Uint8Array(1), of: 1 } as const;
-    this.#links.sendStale({ generation: this.#generation - 1, round: this.#rounds.number, stateHash: "", body });
-  }
-
-  /** S7. */
-  checkHeld(): void {
-    if (this.#isAlive) this.#world.invariants.holds(this.workerId, this.#rounds.heldSumHash);
-  }
-
-  get #isAlive(): boolean {
-    return this.#life === "alive";
-  }
-
-  #say(message: Upward): void {
-    if (this.#isAlive) this.#session?.send(message);
-  }
-
-  #report(): void {
-    const { number: round, stateHash } = this.#rounds;
-    this.#say({
-      kind: "reported",
-      report: { generation: this.#generation, round, stateHash, fresh: false, leaves: 0, held: [] },
-    });
-  }
-
-  #join(order: Extract<Order, { kind: "start" }>): void {
-    if (this.#order?.generation === order.generation) return; // told again
-    this.#order = order;
-    const { generation, rank, plan } = order;
-    const { members, quotas } = plan;
-    const ids = members.map(({ workerId }) => workerId);
-    this.#world.invariants.started(generation, ids, this.#rounds.number);
-    this.#rounds.enter({ workerId: this.workerId, generation, rank, quotas });
+  #join(start: Start): void {
+    if (start.generation < this.#generation || this.#start?.generation === start.generation) return;
+    this.#start = start;
+    const { generation, rank, plan } = start;
+    this.#rounds.enter({ workerId: this.workerId, generation, rank, plan });
     this.#links.join(
       generation,
-      members.map(({ address }) => address),
+      plan.members.map(({ address }) => address),
     );
   }
 
-  #run(): void {
-    if (!this.#isAlive || this.#isRunning) return;
-    this.#isRunning = true;
-    this.#rounds.start();
-  }
-
-  /** A peer that has left without owing anything is at its end, as this one soon will be; else the job can't go on. */
+  /** A peer that has left without owing anything is at its end, as this one soon will be. */
   #tellIfNeeded(rank: number): void {
-    if (!this.#isAlive || !this.#rounds.needs(rank)) return;
-    const { scheduler } = this.#world;
-    scheduler.note(`${this.workerId}: lost rank ${rank}`);
-    // If the peer is gone the coordinator sees it itself; if only the link is, it has to be told.
-    scheduler.after(3000, () => {
-      this.#say({ kind: "failed", message: `rank ${rank} is lost: ${this.#left.get(rank) ?? ""}` });
-    });
+    if (this.#start?.generation === this.#generation && this.#rounds.needs(rank)) this.#tellLost(rank);
   }
 
-  #finish(): void {
-    if (this.#order?.rank === 0) this.#say({ kind: "trained" });
-    this.#say({ kind: "left", reason: undefined });
-    this.#leave("done");
+  #tellLost(rank: number): void {
+    const peer = this.#start?.plan.members[rank];
+    if (peer === undefined) return;
+    const lost: Upward = { kind: "peer-lost", peer: peer.workerId, generation: this.#generation };
+    this.#lostPeers.push(lost);
+    this.#say(lost);
   }
 
-  #leave(life: "done" | "sent away" | "dead"): void {
-    this.#life = life;
-    this.#rounds.stop();
-    this.#world.scheduler.note(`${this.workerId}: ${life}`);
+  #finish(reason: string | undefined): void {
+    this.#say({ kind: "left", reason });
+    this.#leave(reason === undefined ? "done" : "drained");
+  }
+
+  #leave(life: End): void {
+    if (this.#process.hasEnded) return;
+    this.#process.end(life);
     if (life === "dead") {
       this.#links.break();
       this.#session?.break();
@@ -201,12 +272,25 @@ export class WorkerNode implements Receiver<Downward> {
       this.#links.end();
       this.#session?.end();
     }
+    this.#world.exited(this);
+  }
+
+  #say(message: Upward): void {
+    if (this.#process.isRunning) this.#session?.send(message);
+  }
+
+  /** What holds, on a new session. */
+  #sayAgain(): void {
+    if (this.#isReady) this.#say({ kind: "ready", info: { address: this.address, device: "cpu", numerics: {} } });
+    if (this.#drains) this.#say({ kind: "drain", reason: "it was asked to end" });
+    if (this.#inHand !== undefined) this.#say(this.#inHand);
+    for (const lost of this.#lostPeers) this.#say(lost);
   }
 
   #beat(): void {
-    if (!this.#isAlive) return;
     this.#say({ kind: "heartbeat" });
-    this.#world.scheduler.after(HEARTBEAT_MS, () => {
+    if (this.#rounds.exchange > 5) this.#say({ kind: "speed", perSecond: 1000 / this.#computing.msPerMicroBatch });
+    this.#process.after(HEARTBEAT_MS, () => {
       this.#beat();
     });
   }

@@ -1,108 +1,114 @@
-// A worker's rounds in one generation: computes its share, takes part in the sum and in the gathering of small things, and goes on to the
-// next round when both are complete.
+// A worker's rounds, from generation to generation: those that are behind get the state first, then each round computes its share, takes
+// part in the sum and in the gathering of small things, and goes on to the next round when both are complete.
 import { must } from "../../common/errors.ts";
-import { type Quotas, sharesOf } from "../../common/plan.ts";
+import { sharesOf } from "../../common/plan.ts";
 import { nextRound, type Round } from "../../common/program/rounds.ts";
-import { blocksOf, rangesIn, type TreeRange } from "../../common/tree.ts";
+import { rangesIn, type TreeRange } from "../../common/tree.ts";
+import type { CommandName, GenerationReport } from "../../coordinator/membership/events.ts";
 import { whyNotRound } from "../../worker/collective/rounds.ts";
+import { Commands } from "./commands.ts";
+import { Computing, type Work } from "./computing.ts";
 import type { Frame } from "./messages.ts";
-import { hashOf, initialModelState, leavesOf, type ModelState, stopped } from "./model.ts";
-import type { GatheringCore, Turn } from "./parts.ts";
+import { hashOf, leavesOf, type ModelState, stopped } from "./model.ts";
+import { Gatherings } from "./gatherings.ts";
+import type { Turn } from "./parts.ts";
+import type { Process } from "./process.ts";
 import { pieceOf, Reduction, type Result, sumHashOf, vectorOf } from "./reduction.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { decodeWords, encodeWords, partsOf } from "./words.ts";
-
-export interface Place {
-  readonly workerId: string;
-  readonly generation: number;
-  readonly rank: number;
-  readonly quotas: Quotas;
-}
-
-export interface RoundsOwner {
-  send(to: number, frame: Omit<Frame, "generation">): void;
-  /** A round has begun: it needs something of every rank. */
-  begun(): void;
-  /** The last round is complete. */
-  ended(): void;
-  /** The job can't go on. */
-  failed(reason: string): void;
-}
-
-interface Current {
-  readonly number: number;
-  readonly round: Round;
-  readonly stateHash: string;
-  readonly reduction: Reduction | undefined;
-  isSummed: boolean;
-}
+import type { Current, Place, RoundsOwner } from "./round-types.ts";
+import type { Words } from "./words.ts";
 
 export class WorkerRounds {
   readonly #world: Surroundings;
+  readonly #process: Process;
   readonly #owner: RoundsOwner;
-  readonly #msPerMicroBatch: number;
-  readonly #gatherings = new Map<number, GatheringCore>();
-  /** Of rounds by turns (S7). */
+  readonly #computing: Computing;
+  readonly #gatherings: Gatherings;
+  /** Of rounds by turns (S7): the turn is that of the last complete one. */
   readonly #results: readonly [Result, Result] = [new Map(), new Map()];
   #turn: Turn = 0;
-  #state: ModelState;
-  #stateHash: string;
+  /** Undefined for a fresh worker. */
+  #state: ModelState | undefined;
+  #stateHash = "";
+  #work: Work | undefined;
   #place: Place | undefined;
   #current: Current | undefined;
+  #exchange = 0;
+  #isFirst = true;
   #early: { readonly from: number; readonly frame: Frame }[] = [];
   #begun: { sum: number | undefined; gather: number | undefined } = { sum: undefined, gather: undefined };
-  #held: "no" | "paused" | "at an edge" = "no";
-  #wantsStop = false;
-  #isOver = false;
+  readonly #commands = new Commands();
 
-  constructor(world: Surroundings, owner: RoundsOwner) {
+  constructor(world: Surroundings, process: Process, computing: Computing, owner: RoundsOwner) {
     this.#world = world;
+    this.#process = process;
+    this.#computing = computing;
     this.#owner = owner;
-    this.#state = initialModelState(world.model);
-    this.#stateHash = hashOf(this.#state);
-    this.#msPerMicroBatch = world.scheduler.random.pick([1, 5, 20, 60]);
-  }
-
-  get number(): number {
-    return this.#state.program.round;
+    this.#gatherings = new Gatherings(world);
   }
 
   get stateHash(): string {
     return this.#stateHash;
   }
 
-  /** S7: of the R that it holds, in a round that is not complete yet. */
+  /** S7: of the R that it holds, in a round that is not complete yet; of nothing before its first own one. */
   get heldSumHash(): string {
-    const isUnderWay = this.#current?.reduction !== undefined;
-    return sumHashOf(this.#results[isUnderWay ? other(this.#turn) : this.#turn]);
+    return sumHashOf(this.#results[this.#turn]);
   }
 
-  /** From here on frames of peers may come: they may be quicker to have all their links. */
+  get exchange(): number {
+    return this.#exchange;
+  }
+
+  /** Where this worker stands. */
+  report(generation: number): GenerationReport {
+    if (this.#state === undefined) return { generation, round: 0, stateHash: "", fresh: true, leaves: 0, held: [] };
+    const { round } = this.#state.program;
+    const work = this.#work?.number === round ? this.#work : undefined;
+    const held = work === undefined ? [] : Computing.heldOf(work);
+    return { generation, round, stateHash: this.#stateHash, fresh: false, leaves: work?.leaves ?? 0, held };
+  }
+
+  /** The generation is over: what waits for its members never comes. */
+  interrupt(): void {
+    this.#computing.interrupt();
+    this.#current = undefined;
+    this.#place = undefined;
+    this.#early = [];
+    this.#begun = { sum: undefined, gather: undefined };
+    this.#exchange = 0;
+    this.#commands.interrupt();
+  }
+
   enter(place: Place): void {
     this.#place = place;
+    this.#isFirst = true;
+    this.#gatherings.reset(place.plan.members.length);
+    if (place.plan.restore) this.#adopt(this.#world.restored(place.generation), place);
   }
 
-  /** All links stand. */
+  /** All links stand: what all must know before the first round goes from each to each. */
   start(): void {
-    this.#begin();
+    const { generation, plan, rank } = this.#placed;
+    const ids = plan.members.map(({ workerId }) => workerId);
+    const { behind, source } = plan;
+    if (!behind.includes(rank)) this.#world.starts(generation, ids, this.#number);
+    const { stateHash } = this;
+    this.#exchange = 1;
+    const turn = this.#turn;
+    const number = behind.includes(rank) ? 0 : this.#number;
+    this.#current = { exchange: 1, number, round: undefined, stateHash, turn, reduction: undefined, isSummed: true };
+    this.#owner.begun();
+    const words = { stateHash, stop: false };
+    this.#gather((to) => (rank === source && behind.includes(to) ? { ...words, state: this.#state } : words));
   }
 
-  command(command: "pause" | "resume" | "stop" | "halt"): void {
-    if (command === "pause" && this.#held === "no") this.#held = "paused";
-    if (command === "stop") this.#wantsStop = true;
-    if (command === "pause" || this.#held === "no") return;
-    const isWaiting = this.#held === "at an edge";
-    this.#held = "no";
-    if (isWaiting) this.#begin();
-  }
-
-  stop(): void {
-    this.#isOver = true;
+  command(command: CommandName): void {
+    if (this.#commands.hear(command)) this.#begin();
   }
 
   /** A peer's frame of this generation. */
   take(from: number, frame: Frame): void {
-    if (this.#isOver) return;
     const { round, body } = frame;
     const { sum, gather } = this.#begun;
     const isSum = body.kind !== "gather";
@@ -119,94 +125,87 @@ export class WorkerRounds {
   /** Whether anything is still to come from a rank. */
   needs(rank: number): boolean {
     const current = this.#current;
-    if (current === undefined) return !this.#isOver;
-    return !current.isSummed || (this.#gatherings.get(current.number)?.needs(rank) ?? true);
+    if (current === undefined) return this.#place !== undefined && !this.#commands.isHeld;
+    return !current.isSummed || this.#gatherings.needs(current.exchange, rank);
   }
 
   #begin(): void {
-    if (this.#isOver) return;
-    if (this.#held !== "no") {
-      this.#held = "at an edge";
-      return;
-    }
-    const { model } = this.#world;
-    const { rank, quotas } = this.#placed;
-    const number = this.number;
-    const round = nextRound(model.program, this.#state.program);
+    if (this.#place === undefined || !this.#commands.mayBegin()) return;
+    const { model, parts } = this.#world;
+    const { rank } = this.#placed;
+    const round = nextRound(model.program, this.#now.program);
     const leaves = leavesOf(model, round);
-    const shares = sharesOf(quotas, leaves);
-    const share = must(shares[rank], "a share");
-    const reduction = round.kind === "train" ? this.#reduce(number, leaves, shares) : undefined;
-    const stateHash = this.stateHash;
-    this.#current = { number, round, stateHash, reduction, isSummed: reduction === undefined };
+    const shares = this.#sharesOf(leaves);
+    const exchange = ++this.#exchange;
+    const turn = parts.nextTurn(this.#turn);
+    const isTrain = round.kind === "train";
+    const reduction = isTrain ? this.#reduce(exchange, turn, leaves, shares) : undefined;
+    const { stateHash } = this;
+    const number = this.#number;
+    const current = { exchange, number, round, stateHash, turn, reduction, isSummed: reduction === undefined };
+    this.#current = current;
+    if (this.#work?.number !== number) this.#work = { number, leaves, kept: [], current: undefined };
     reduction?.start();
-    this.#takeEarly();
+    for (const { from, frame } of this.#early.splice(0)) this.take(from, frame);
     this.#owner.begun();
-    this.#compute(this.#current, blocksOf(leaves, share));
+    this.#compute(current, this.#work, must(shares[rank], "a share"));
   }
 
-  #reduce(number: number, leaves: number, shares: readonly TreeRange[]): Reduction {
+  /** The first round of a generation may be shared in another way, by what was held of it. */
+  #sharesOf(leaves: number): readonly (readonly TreeRange[])[] {
+    const { quotas, first } = this.#placed.plan;
+    return this.#isFirst && first !== undefined ? first : sharesOf(quotas, leaves).map(rangesIn);
+  }
+
+  #reduce(exchange: number, turn: Turn, leaves: number, shares: readonly (readonly TreeRange[])[]): Reduction {
     const { rank } = this.#placed;
-    const stateHash = this.stateHash;
-    this.#turn = this.#world.parts.nextTurn(this.#turn);
-    this.#begun.sum = number;
-    const plan = { rank, chunks: this.#world.chunksFor(shares.length), leaves, shares: shares.map(rangesIn) };
+    const { stateHash } = this;
+    this.#begun.sum = exchange;
+    const plan = { rank, chunks: this.#world.chunksFor(shares.length), leaves, shares };
     return new Reduction({
       plan,
       exchange: this.#world.parts.createExchange(plan),
-      into: this.#results[this.#turn],
+      into: this.#results[turn],
       send: (to, body) => {
-        if (!this.#isOver) this.#owner.send(to, { round: number, stateHash, body });
+        this.#owner.send(to, { round: exchange, stateHash, body });
       },
       done: () => {
         must(this.#current, "a round under way").isSummed = true;
         this.#completeIfWhole();
       },
       overlapped: () => {
-        this.#world.invariants.violated("S6", `a micro-batch of round ${number} was added twice`);
+        this.#world.invariants.violated("S6", `a micro-batch of exchange ${exchange} was added twice`);
       },
     });
   }
 
-  /** One block after the other, each when all its micro-batches are computed; then tells the others what is small. */
-  #compute(current: Current, blocks: readonly TreeRange[]): void {
-    if (this.#isOver || this.#current !== current) return;
-    const [block, ...rest] = blocks;
-    if (block === undefined) {
-      this.#gather(current);
-      return;
-    }
-    const { scheduler } = this.#world;
-    scheduler.after((block.hi - block.lo) * this.#msPerMicroBatch * scheduler.random.between(0.8, 1.2), () => {
-      if (this.#isOver || this.#current !== current) return;
-      if (current.round.kind === "train")
-        current.reduction?.add(block, pieceOf(this.#world.model, this.#state, current.round, block));
-      this.#compute(current, rest);
+  #compute(current: Current, work: Work, ranges: readonly TreeRange[]): void {
+    const { round, reduction } = current;
+    const state = this.#now;
+    this.#computing.begin(work, ranges, {
+      block: (block) => {
+        if (round?.kind === "train") reduction?.add(block, pieceOf(this.#world.model, state, round, block));
+      },
+      done: () => {
+        const words = { stateHash: current.stateHash, stop: this.#commands.wantsStop };
+        this.#gather(() => words);
+      },
     });
   }
 
-  #gather({ number, stateHash }: Current): void {
-    const { rank, quotas } = this.#placed;
-    const payload = encodeWords({ stateHash, stop: this.#wantsStop });
-    this.#begun.gather = number;
-    this.#gatheringOf(number).addOwn(rank, payload);
-    for (const body of partsOf(payload, this.#world.scheduler.random.pick([7, 64])))
-      for (let i = 1; i < quotas.length; i++)
-        this.#owner.send((rank + i) % quotas.length, { round: number, stateHash, body });
+  #gather(wordsFor: (rank: number) => Words): void {
+    const { exchange, stateHash } = must(this.#current, "an exchange under way");
+    this.#begun.gather = exchange;
+    this.#gatherings.add(exchange, this.#placed.rank, wordsFor, (to, body) => {
+      this.#owner.send(to, { round: exchange, stateHash, body });
+    });
     this.#completeIfWhole();
   }
 
-  #takePart(from: number, round: number, { offset, bytes, of }: Extract<Frame["body"], { kind: "gather" }>): void {
-    const gathering = this.#gatheringOf(round);
-    const part = { offset, bytes: bytes.length, of };
-    const reason = gathering.whyNot(from, part);
-    if (reason !== undefined) {
-      this.#refuse(from, reason);
-      return;
-    }
-    gathering.place(from, part).set(bytes);
-    gathering.landed(from, bytes.length);
-    this.#completeIfWhole();
+  #takePart(from: number, exchange: number, body: Extract<Frame["body"], { kind: "gather" }>): void {
+    const reason = this.#gatherings.take(exchange, from, body);
+    if (reason === undefined) this.#completeIfWhole();
+    else this.#refuse(from, reason);
   }
 
   #takeOfSum(from: number, { body, stateHash }: Frame): void {
@@ -220,49 +219,61 @@ export class WorkerRounds {
     if (reason !== undefined) this.#refuse(from, reason);
   }
 
-  #takeEarly(): void {
-    const early = this.#early;
-    this.#early = [];
-    for (const { from, frame } of early) this.take(from, frame);
-  }
-
   #completeIfWhole(): void {
     const current = this.#current;
-    if (current?.isSummed !== true || this.#begun.gather !== current.number) return;
-    const payloads = this.#gatherings.get(current.number)?.whole;
-    if (payloads !== undefined) this.#complete(current, payloads);
-  }
-
-  #complete(current: Current, payloads: readonly Uint8Array[]): void {
-    const { model, invariants, parts, scheduler } = this.#world;
-    const { number, round } = current;
-    const result = this.#results[this.#turn];
-    const sum = current.reduction === undefined ? undefined : vectorOf(result);
-    this.#gatherings.delete(number);
+    if (current?.isSummed !== true || this.#begun.gather !== current.exchange) return;
+    const words = this.#gatherings.whole(current.exchange);
+    if (words === undefined) return;
     this.#current = undefined;
-    this.#state = parts.committed(model, this.#state, round, sum);
-    if (payloads.some((payload) => decodeWords(payload).stop)) {
-      this.#state = stopped(model, this.#state);
-      this.#world.stopsAfter(number);
-    }
-    const { workerId, generation } = this.#placed;
-    const stateHash = (this.#stateHash = hashOf(this.#state));
-    const microBatches =
-      current.reduction === undefined ? [] : [...result.values()].map((piece) => piece?.microBatches ?? 0);
-    invariants.completed({ workerId, generation, number, round, stateHash, microBatches, sumHash: sumHashOf(result) });
-    scheduler.note(`${workerId}: ${round.kind} round ${number} complete`);
-    if (round.kind === "end") this.#owner.ended();
-    else
-      scheduler.after(scheduler.random.between(0.1, 5), () => {
-        this.#begin();
-      });
+    if (current.round === undefined) this.#greeted(words);
+    else this.#complete(current, current.round, words);
   }
 
-  #gatheringOf(round: number): GatheringCore {
-    let gathering = this.#gatherings.get(round);
-    if (gathering === undefined)
-      this.#gatherings.set(round, (gathering = this.#world.parts.createGathering(this.#placed.quotas.length)));
-    return gathering;
+  /** Before the first round: who is behind has the state now. */
+  #greeted(words: readonly Words[]): void {
+    const { plan, rank, generation } = this.#placed;
+    if (plan.behind.includes(rank)) {
+      this.#adopt(must(words[plan.source]?.state, "the source's state"), this.#placed);
+      this.#world.starts(generation, plan.members.map(({ workerId }) => workerId), this.#number); // biome-ignore format: one call
+    }
+    this.#begin();
+  }
+
+  /** S7 counts from the first R of its own. */
+  #adopt(state: ModelState, { workerId }: Place): void {
+    this.#state = state;
+    this.#stateHash = hashOf(state);
+    this.#work = undefined;
+    this.#world.invariants.given(workerId);
+  }
+
+  #complete({ number, turn, reduction }: Current, round: Round, words: readonly Words[]): void {
+    const { model, invariants, parts, scheduler } = this.#world;
+    const { workerId, generation } = this.#placed;
+    const result = this.#results[turn];
+    const sum = reduction === undefined ? undefined : vectorOf(result);
+    if (reduction !== undefined) this.#turn = turn;
+    let state = parts.committed(model, this.#now, round, sum);
+    const stops = words.some(({ stop }) => stop);
+    if (stops) state = stopped(model, state);
+    this.#state = state;
+    const stateHash = (this.#stateHash = hashOf(state));
+    const microBatches = reduction === undefined ? [] : [...result.values()].map((piece) => piece?.microBatches ?? 0);
+    invariants.completed({ workerId, generation, number, round, stateHash, microBatches, sumHash: sumHashOf(result) });
+    if (stops) this.#world.stopsAfter(number);
+    this.#world.completes(number, state);
+    scheduler.note(`${workerId}: ${round.kind} round ${number} complete`);
+    const wasFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (round.kind === "end") {
+      this.#owner.ended();
+      return;
+    }
+    this.#owner.completed(wasFirst);
+    const place = this.#place;
+    this.#process.after(scheduler.random.between(0.1, 5), () => {
+      if (this.#place === place) this.#begin();
+    });
   }
 
   /** Among workers that all do as they should, nothing is refused. */
@@ -271,11 +282,15 @@ export class WorkerRounds {
     this.#owner.failed(reason);
   }
 
+  get #number(): number {
+    return this.#now.program.round;
+  }
+
+  get #now(): ModelState {
+    return must(this.#state, "a state");
+  }
+
   get #placed(): Place {
     return must(this.#place, "a place in a generation");
   }
-}
-
-function other(turn: Turn): Turn {
-  return turn === 0 ? 1 : 0;
 }

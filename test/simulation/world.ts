@@ -6,8 +6,9 @@ import type { Chunks } from "../../worker/collective/chunks.ts";
 import type { Hello } from "../../worker/collective/handshake.ts";
 import { CoordinatorNode } from "./coordinator-node.ts";
 import { Invariants, LEADER_KEY } from "./invariants.ts";
+import { Launcher } from "./launcher.ts";
 import type { Back, Dial, Downward } from "./messages.ts";
-import type { Model } from "./model.ts";
+import { initialModelState, type Model, type ModelState } from "./model.ts";
 import { Pipe, type Receiver } from "./network.ts";
 import type { Parts } from "./parts.ts";
 import { type Fault, LONG_MS, type Scenario } from "./scenario.ts";
@@ -19,6 +20,8 @@ import { WorkerNode } from "./worker-node.ts";
 
 /** Moments at which the R that workers hold is looked at (S7). */
 const CHECKS = 10;
+/** Rounds from one checkpoint to the next. */
+const CHECKPOINT_EVERY = 4;
 
 export class World implements Surroundings {
   readonly scheduler: Scheduler;
@@ -26,10 +29,16 @@ export class World implements Surroundings {
   readonly invariants: Invariants;
   readonly store: SimulatedStore;
   readonly coordinator: CoordinatorNode;
-  readonly workers: WorkerNode[] = [];
   readonly #scenario: Scenario;
+  readonly #launcher: Launcher;
+  /** The coordinator's ends of sessions, by worker. */
+  readonly #sessions = new Map<WorkerNode, Pipe<Downward>>();
+  readonly #restored = new Map<number, ModelState>();
+  readonly #struck = new Set<string>();
+  #checkpoint: ModelState;
+  /** Of the checkpoint that is to be, once the next round shows that all agree. */
+  #due: { readonly round: number; readonly state: ModelState } | undefined;
   #stoppedAfter: number | undefined;
-  #isFaulty = false;
 
   constructor(scheduler: Scheduler, scenario: Scenario, parts: Parts) {
     this.scheduler = scheduler;
@@ -37,12 +46,28 @@ export class World implements Surroundings {
     this.#scenario = scenario;
     this.invariants = new Invariants(scenario.model);
     this.store = new SimulatedStore(scheduler, this.invariants);
-    const { workers, model } = scenario;
-    this.coordinator = new CoordinatorNode(this, policyOf(workers, model));
+    this.#checkpoint = initialModelState(scenario.model);
+    this.coordinator = new CoordinatorNode(this, policyOf(scenario));
+    this.#launcher = new Launcher(
+      {
+        scheduler,
+        coordinator: this.coordinator,
+        create: (number) => new WorkerNode(this, number),
+        open: (worker) => {
+          this.#open(worker);
+        },
+      },
+      scenario.workers,
+      scenario.spares,
+    );
   }
 
   get model(): Model {
     return this.#scenario.model;
+  }
+
+  get workers(): readonly WorkerNode[] {
+    return this.#launcher.workers;
   }
 
   /** The round at whose edge a command ended training. */
@@ -50,20 +75,15 @@ export class World implements Surroundings {
     return this.#stoppedAfter;
   }
 
-  /** Whether something was done that may fail the job. */
-  get isFaulty(): boolean {
-    return this.#isFaulty;
+  /** What was done while the job ran. */
+  get struck(): readonly string[] {
+    return [...this.#struck];
   }
 
   /** The coordinator is ready: the launcher starts the workers, and time begins for what goes wrong. */
   leads(): void {
-    const { workers, fault, commands, strangersAtMs } = this.#scenario;
-    for (let number = 0; number < workers; number++) {
-      this.workers.push(new WorkerNode(this, number));
-      this.scheduler.after(this.scheduler.random.between(0, 300), () => {
-        this.#open(number);
-      });
-    }
+    const { faults, commands, strangersAtMs } = this.#scenario;
+    this.#launcher.start();
     for (const { command, atMs } of commands)
       this.scheduler.after(atMs, () => {
         this.coordinator.happen({ kind: "asked", command });
@@ -76,10 +96,30 @@ export class World implements Surroundings {
       this.scheduler.after(atMs, () => {
         this.#disturb();
       });
-    if (fault.kind !== "none")
+    for (const fault of faults)
       this.scheduler.after(fault.atMs, () => {
         this.#strike(fault);
       });
+  }
+
+  scaled(replicas: number): void {
+    this.#launcher.scaled(replicas);
+  }
+
+  declaredLost(workerId: string): void {
+    this.#launcher.declaredLost(workerId);
+  }
+
+  exited(worker: WorkerNode): void {
+    this.#launcher.exited(worker);
+  }
+
+  reopen(worker: WorkerNode): void {
+    this.#open(worker);
+  }
+
+  breakSession(worker: WorkerNode): void {
+    this.#sessions.get(worker)?.break();
   }
 
   dial(address: string, hello: Hello, reader: Receiver<Back>): void {
@@ -106,36 +146,90 @@ export class World implements Surroundings {
     return { isWhole: false, count: Math.ceil(vectorBytes / chunkBytes), chunkBytes, vectorBytes, ranks };
   }
 
+  starts(generation: number, members: readonly string[], round: number): void {
+    if (!this.invariants.started(generation, members, round)) return;
+    if (this.#stoppedAfter !== undefined && this.#stoppedAfter >= round) this.#stoppedAfter = undefined;
+    if (this.#due !== undefined && this.#due.round >= round) this.#due = undefined;
+  }
+
+  restored(generation: number): ModelState {
+    const state = this.#restored.get(generation) ?? this.#checkpoint;
+    this.#restored.set(generation, state);
+    return state;
+  }
+
+  completes(round: number, state: ModelState): void {
+    if (this.#due !== undefined && round === this.#due.round + 1) this.#checkpoint = this.#due.state;
+    if (round % CHECKPOINT_EVERY === 0) this.#due = { round, state };
+  }
+
   stopsAfter(round: number): void {
     this.#stoppedAfter ??= round;
   }
 
-  #open(number: number): void {
-    const worker = must(this.workers[number], "a worker");
-    const down = new Pipe<Downward>(this.scheduler, worker);
-    const member = { workerId: worker.workerId, order: number, host: "host", pid: number };
-    worker.open(new Pipe(this.scheduler, this.coordinator.session(member, down)));
+  isPoison(round: number, lo: number, hi: number): boolean {
+    const { poison } = this.#scenario;
+    const isIt = poison?.round === round && lo <= poison.microBatch && poison.microBatch < hi;
+    if (isIt) this.#struck.add("poison");
+    return isIt;
   }
 
-  #strike(fault: Exclude<Fault, { kind: "none" }>): void {
-    if (this.coordinator.isOver) return;
-    if (fault.kind !== "usurp" && this.coordinator.state.members.length < this.workers.length) {
-      // A worker that dies before its session is open is the launcher's business, who is not here.
-      this.scheduler.after(50, () => {
-        this.#strike(fault);
-      });
+  #open(worker: WorkerNode): void {
+    if (!this.#launcher.living.includes(worker)) return;
+    if (this.coordinator.broken !== undefined) {
+      worker.sendAway();
       return;
     }
-    this.#isFaulty = true;
+    const down = new Pipe<Downward>(this.scheduler, worker);
+    this.#sessions.set(worker, down);
+    worker.open(new Pipe(this.scheduler, this.coordinator.session(worker.comer, down)));
+  }
+
+  #strike(fault: Fault): void {
+    const { living } = this.#launcher;
+    if (this.coordinator.isOver || this.coordinator.state.kind === "ending" || living.length === 0) return;
+    this.#struck.add(fault.kind);
     this.scheduler.note(`fault: ${fault.kind}`);
-    if (fault.kind === "usurp") {
-      this.#usurp();
-      return;
+    if (fault.kind === "usurp") this.#usurp();
+    else if (fault.kind === "scale") this.coordinator.happen({ kind: "scaled", replicas: fault.replicas });
+    else this.#strikeWorker(fault, living);
+  }
+
+  #strikeWorker(fault: Exclude<Fault, { kind: "usurp" | "scale" }>, living: readonly WorkerNode[]): void {
+    const worker = must(living[fault.worker % living.length], "a worker");
+    const other = must(living[fault.other % living.length], "another worker");
+    switch (fault.kind) {
+      case "kill":
+        worker.kill();
+        return;
+      case "kill-all":
+        for (const one of living) one.kill();
+        return;
+      case "hang":
+        worker.stop();
+        // Somebody looks after it in the end, whatever the coordinator knows of it.
+        this.scheduler.after(30_000, () => {
+          worker.kill();
+        });
+        return;
+      case "pause":
+        worker.stop();
+        this.scheduler.after(fault.forMs, () => {
+          worker.goOn();
+        });
+        return;
+      case "stick":
+        worker.stick();
+        return;
+      case "cut":
+        worker.cut(other.address);
+        return;
+      case "cut-session":
+        worker.cutSession();
+        return;
+      case "drain":
+        this.#launcher.drain(worker);
     }
-    const worker = must(this.workers[fault.worker], "a worker");
-    if (fault.kind === "kill") worker.kill();
-    else if (fault.kind === "hang") worker.hang();
-    else worker.cut(must(this.workers[fault.other], "another worker").address);
   }
 
   /** A second coordinator takes the lead and stores a generation of its own. */
@@ -154,8 +248,9 @@ export class World implements Surroundings {
     const { random } = this.scheduler;
     const target = random.pick(this.workers);
     const { generation } = this.coordinator.state;
+    // While a generation forms, workers are in the one before.
     const stranger = random.pick([
-      { jobUid: JOB_UID, generation: Math.max(0, generation - 1), address: "memory:0" },
+      { jobUid: JOB_UID, generation: Math.max(0, generation - 2), address: "memory:0" },
       { jobUid: "another job", generation, address: "memory:0" },
       { jobUid: JOB_UID, generation, address: "memory:stranger" },
     ]);
@@ -164,8 +259,7 @@ export class World implements Surroundings {
   }
 }
 
-/** All are waited for: in this version nobody joins later. */
-function policyOf(workers: number, { program }: Model): MembershipPolicy {
-  const { microBatches } = program;
-  return { ...DEFAULT_BUDGETS, replicas: workers, min: workers, microBatches, strictNumerics: true };
+function policyOf({ workers, min, model }: Scenario): MembershipPolicy {
+  const { microBatches } = model.program;
+  return { ...DEFAULT_BUDGETS, loadingMs: 20_000, replicas: workers, min, microBatches, strictNumerics: true };
 }

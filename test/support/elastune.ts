@@ -36,6 +36,7 @@ export class Elastune {
   readonly ended: Promise<Ended>;
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly #stdout: string[] = [];
+  readonly #lines: Line[] = [];
   #stderr = "";
   #onLine: () => void = () => undefined;
 
@@ -47,6 +48,7 @@ export class Elastune {
     });
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
       this.#stdout.push(line);
+      this.#lines.push(...parsed(line));
       this.#onLine();
     });
     this.#child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -61,7 +63,7 @@ export class Elastune {
 
   /** The lines so far; one that is not an object with an event stays out, `ended.stdout` has it. */
   get lines(): readonly Line[] {
-    return this.#stdout.flatMap(parsed);
+    return this.#lines;
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -11,7 +11,7 @@ const WORDS = FRAME_BYTES / 4;
 const CHECK = WORDS - 1;
 const EMPTY = 1;
 
-export const KINDS = ["hello", "accept", "refuse", "block", "result", "gather", "bye"] as const;
+export const KINDS = ["hello", "accept", "refuse", "block", "result", "gather", "bye", "ping"] as const;
 export type FrameKind = (typeof KINDS)[number];
 
 export interface Frame {

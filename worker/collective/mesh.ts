@@ -12,6 +12,7 @@ import type { Hello } from "./handshake.ts";
 import { type Membership, type Peer, Peers } from "./peers.ts";
 import { ReadLink } from "./read-link.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
+import { startPulse } from "./pulse.ts";
 import type { Traffic } from "./traffic.ts";
 import { type Host, Visitors } from "./visitors.ts";
 import type { WriteLink } from "./write-link.ts";
@@ -58,6 +59,7 @@ export class Mesh implements Host {
   readonly #visitors: Visitors;
   readonly #closing = new AbortController();
   #isClosing = false;
+  #endPulse: () => void = () => undefined;
 
   private constructor(options: MeshOptions) {
     this.#options = options;
@@ -68,6 +70,7 @@ export class Mesh implements Host {
   static async open(options: MeshOptions): Promise<Mesh> {
     const mesh = new Mesh(options);
     mesh.#listener = await options.transport.listen(mesh.#visitors.accept);
+    mesh.#endPulse = startPulse(mesh.#peers, () => (mesh.#current === mesh.generation ? mesh.#current : undefined));
     return mesh;
   }
 
@@ -120,6 +123,7 @@ export class Mesh implements Host {
   async close(): Promise<void> {
     if (this.#isClosing) return;
     this.#isClosing = true;
+    this.#endPulse();
     this.#joining?.fail(new Error("the collective was closed"));
     this.#visitors.close("the collective was closed");
     const reads = [...this.#peers].filter((peer) => peer.read?.isOpen === true);
@@ -137,7 +141,6 @@ export class Mesh implements Host {
   }
 
   // What dialers do.
-
   admit(link: WriteLink, hello: Hello): void {
     const peer = this.#peers.of(hello.address);
     if (peer === undefined) link.refuse("a worker does not link to itself");
@@ -169,7 +172,6 @@ export class Mesh implements Host {
   }
 
   // What members send.
-
   /** @param since the generation that the link is dialed for; frames may come in one read with its acceptance. */
   #readOwner(peer: Peer, since: number) {
     return {
@@ -187,7 +189,7 @@ export class Mesh implements Host {
     const { generation } = frame;
     if (generation < since)
       return { kind: "refuse", reason: `a frame of generation ${generation}, the current one is ${this.generation}` };
-    if (frame.kind === "bye") return NO_PAYLOAD;
+    if (frame.kind === "bye" || (frame.kind === "ping" && generation <= this.#current)) return NO_PAYLOAD;
     if (generation > this.#current) return this.#isClosing ? { kind: "skip" } : { kind: "hold" };
     if (generation < this.generation || this.#isClosing) return { kind: "skip" };
     return this.#options.owner.place(peer.rank, frame);
@@ -195,7 +197,8 @@ export class Mesh implements Host {
 
   #landed(peer: Peer, frame: Frame): void {
     if (frame.kind === "bye") this.#left(peer);
-    else if (frame.generation === this.generation && !this.#isClosing) this.#options.owner.landed(peer.rank, frame);
+    else if (frame.kind !== "ping" && frame.generation === this.generation && !this.#isClosing)
+      this.#options.owner.landed(peer.rank, frame);
   }
 
   /** It needs nothing more from us: our end of the other link closes too, which lets it go. */
@@ -224,7 +227,6 @@ export class Mesh implements Host {
   }
 
   // A new generation.
-
   #check({ generation, rank, addresses }: Membership): void {
     if (this.#isClosing) throw new InvariantError("the collective is closed");
     if (generation <= this.generation)

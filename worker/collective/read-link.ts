@@ -30,6 +30,8 @@ export class ReadLink implements LinkEvents, FrameOwner {
   #settle: { accept(): void; refuse(reason: Error): void } | undefined;
   readonly #refusal = new Uint8Array(MAX_GREETING_BYTES);
   #whenFilled: (() => void) | undefined;
+  #isHeard = false;
+  #quiet = 0;
 
   private constructor(request: DialRequest) {
     this.#request = request;
@@ -62,6 +64,13 @@ export class ReadLink implements LinkEvents, FrameOwner {
     return this.#state === "standing";
   }
 
+  /** Turns in a row, this one included, in which nothing came though it was read. */
+  quietTurns(): number {
+    this.#quiet = this.#isHeard || this.#receiver.isHeld ? 0 : this.#quiet + 1;
+    this.#isHeard = false;
+    return this.#quiet;
+  }
+
   /** Resolves when no bytes are under way any more to a place that the owner gave, or the link has closed. */
   whenFilled(): Promise<void> {
     if (!this.#receiver.isFilling || !this.isOpen) return Promise.resolve();
@@ -83,6 +92,7 @@ export class ReadLink implements LinkEvents, FrameOwner {
   }
 
   read(bytes: number): boolean {
+    this.#isHeard = true;
     return this.#state !== "closed" && this.#receiver.read(bytes);
   }
 

@@ -73,6 +73,11 @@ export class Receiver {
     return true;
   }
 
+  /** A frame waits for the owner, and nothing is read meanwhile. */
+  get isHeld(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** Asks about the held frame again. @returns whether there is to be read on. */
   resume(): boolean {
     const rest = this.#held;

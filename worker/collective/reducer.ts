@@ -4,7 +4,7 @@
 //       their owners' results, so they have arrived. Blocks sent whole go out from copies, one set per parity: the second reduce after
 //       begins when every peer has finished this one, so they have arrived. Results go out from the result buffer, which is written
 //       again with blocks of a later round only, from peers that have all results of this one.
-import { InvariantError, JobFailedError, must } from "../../common/errors.ts";
+import { DivergedError, InvariantError, must } from "../../common/errors.ts";
 import type { TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "../compute/kernels/kernels.ts";
 import { bytesOfChunk, type Chunks, chunksOf, owns } from "./chunks.ts";
@@ -218,7 +218,7 @@ export class Reducer {
     if (stateHash === call.stateHash) return true;
     const known = [...hashes].toSorted(([a], [b]) => a - b).map(([rank, hash]) => `rank ${rank} ${hash}`);
     const message = `Workers hold different weights in round ${call.round}: ${known.join(", ")}.`;
-    this.#options.failed(new JobFailedError("state-diverged", message));
+    this.#options.failed(new DivergedError(message));
     return false;
   }
 

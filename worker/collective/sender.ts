@@ -21,6 +21,11 @@ export class Sender {
     this.#traffic = traffic;
   }
 
+  /** Nothing waits to leave. */
+  get isIdle(): boolean {
+    return this.#queue.length === 0 && !this.link.isFull;
+  }
+
   /** Queues a frame; `pump` sends it. */
   push(frame: Frame, payload?: Uint8Array): void {
     this.#queue.push({ frame, payload });

@@ -97,6 +97,8 @@ export interface StartedPhase {
 export interface PreparedMicroBatch {
   readonly input: number | undefined;
   readonly seed: readonly [number, number];
+  /** What it comes to will be asked for. */
+  readonly isAudited?: boolean;
 }
 
 export interface StepResult {
@@ -140,6 +142,10 @@ export interface Calls {
   beginRange: { in: TreeRange; out: undefined };
   /** The range's next micro-batches, in ascending order; the blocks that are final by them, whose memory stays until `apply`. */
   run: { in: readonly PreparedMicroBatch[]; out: readonly Block[] };
+  /** What the micro-batch of the round came to that was marked as audited: a hash of its gradient, and its sums. */
+  audited: { in: undefined; out: string };
+  /** The same for one that is computed beside the round, between two ranges. */
+  recompute: { in: PreparedMicroBatch; out: string };
   /** Ends the range under way where it is; the blocks that are final by that. */
   closeRange: { in: undefined; out: readonly Block[] };
   /** Of the blocks of a round that has not ended, only those within these ranges are still wanted. */

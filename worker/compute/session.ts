@@ -9,15 +9,17 @@ import { endOf } from "../model/patterns.ts";
 import { type PreparedPhase, withStateValues } from "../model/prepare.ts";
 import { loadPlugin } from "../plugins/load.ts";
 import { type HostLoss, hostLossOf } from "../plugins/loss.ts";
-import { type Arena, floatsAt, inputViews, type InputShape, vectorAt } from "./arena.ts";
+import { type Arena, inputViews, type InputShape, vectorAt } from "./arena.ts";
 import { arenaFor } from "./arena-for.ts";
 import type { Backend, OpenBackend } from "./backend.ts";
 import { BlockStack } from "./block-stack.ts";
 import type { PhaseParts } from "./create-phase.ts";
 import { frozenDigest, trunkDigest } from "./frozen-digest.ts";
+import { GradientRuns } from "./gradient-runs.ts";
+import { hashOf } from "./hash.ts";
 import { type Kernels, loadKernels } from "./kernels/kernels.ts";
 import { applyUpdate, slotNames } from "./optimizer.ts";
-import { type Block, NO_SUMS } from "./round-sums.ts";
+import type { Block } from "./round-sums.ts";
 import type { Evaluation, MicroBatch, PhaseCompute, TrunkCompute } from "./phase.ts";
 import type {
   Calls,
@@ -46,6 +48,7 @@ interface RunningPhase {
   readonly input: InputShape;
   /** Sums the gradients of the round under way. */
   readonly blocks: BlockStack;
+  readonly runs: GradientRuns;
 }
 
 interface RunningTrunk {
@@ -99,7 +102,15 @@ export class Session {
     compute.setWeights(this.#vectors.gather(prepared));
     const floats = endOf([...prepared.trainable, ...prepared.statistics]);
     const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats);
-    this.#running = { kind: "phase", prepared, compute, input, blocks };
+    const runs = new GradientRuns({
+      arena: this.#arena,
+      kernels: this.#kernels,
+      compute,
+      blocks,
+      floats,
+      inputOf: (microBatch) => this.#microBatch(microBatch),
+    });
+    this.#running = { kind: "phase", prepared, compute, input, blocks, runs };
     const trainableParameters = endOf(prepared.trainable);
     return { trainableParameters, gradientFloats: floats, towers: compute.towers, input, graph: compute.graph };
   }
@@ -135,23 +146,15 @@ export class Session {
 
   /** The range's next micro-batches; those without samples are empty leaves of the reduction. @returns blocks that are final now */
   run(microBatches: readonly PreparedMicroBatch[]): readonly Block[] {
-    const { compute, prepared, blocks: stack } = this.#phase();
-    const full = microBatches.filter(({ input }) => input !== undefined);
-    const blocks = full.map(() => stack.take());
-    const floats = endOf([...prepared.trainable, ...prepared.statistics]);
-    const gradients = blocks.map((at) => floatsAt(this.#arena, at, floats));
-    const sums =
-      full.length === 0
-        ? []
-        : compute.run(
-            full.map((one) => this.#microBatch(one)),
-            gradients,
-          );
-    let next = 0;
-    return microBatches.flatMap(({ input }) => {
-      if (input === undefined) return stack.push(undefined, NO_SUMS) ?? [];
-      return stack.push(blocks[next], must(sums[next++], "the sums of a micro-batch")) ?? [];
-    });
+    return this.#phase().runs.run(microBatches);
+  }
+
+  audited(): string {
+    return this.#phase().runs.audited;
+  }
+
+  recompute(microBatch: PreparedMicroBatch): string {
+    return this.#phase().runs.recompute(microBatch);
   }
 
   apply({ updates, rateFactor, reduced }: UpdateCall): StepResult {
@@ -280,7 +283,7 @@ export class Session {
   }
 
   #hash(at: number): string {
-    return BigInt.asUintN(64, this.#kernels.hash64(at, this.#arena.stateBytes)).toString(16).padStart(16, "0");
+    return hashOf(this.#kernels, at, this.#arena.stateBytes);
   }
 }
 

@@ -32,6 +32,8 @@ const handlers: {
     return undefined;
   },
   run: (microBatches) => opened().run(microBatches),
+  audited: () => opened().audited(),
+  recompute: (microBatch) => opened().recompute(microBatch),
   apply: (update) => opened().apply(update),
   evaluate: (microBatches) => opened().evaluate(microBatches),
   keepBest: () => {

@@ -104,6 +104,14 @@ class Session implements WorkerSession {
     this.#stream?.write({ peerLost: { workerId, generation } });
   }
 
+  diverged(generation: number, reason: string): void {
+    this.#stream?.write({ diverged: { generation, reason } });
+  }
+
+  wrongNumbers(workerId: string, generation: number, reason: string): void {
+    this.#stream?.write({ wrongNumbers: { workerId, generation, reason } });
+  }
+
   async resumed(signal: AbortSignal): Promise<void> {
     await this.#until(() => (this.command.paused ? undefined : true), signal);
   }
@@ -173,7 +181,9 @@ class Session implements WorkerSession {
     this.#openedAt = this.#parts.clock.monotonicMs();
     const started = startedOf(this.#orders);
     const { workerId } = this.#parts;
-    stream.write({ hello: { workerId, startedGeneration: started?.generation ?? 0, planHash: started?.planHash ?? "" } });
+    stream.write({
+      hello: { workerId, startedGeneration: started?.generation ?? 0, planHash: started?.planHash ?? "" },
+    });
     this.#sayReady();
     this.#sayDrain();
     for (const peerLost of this.#lostPeers) if (peerLost.generation === started?.generation) stream.write({ peerLost });

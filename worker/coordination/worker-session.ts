@@ -44,6 +44,10 @@ export interface WorkerSession {
   drain(reason: string): void;
   /** A link to another member broke. */
   peerLost(workerId: string, generation: number): void;
+  /** Members have different States. */
+  diverged(generation: number, reason: string): void;
+  /** An audit has shown that a member computes other numbers than the others. */
+  wrongNumbers(workerId: string, generation: number, reason: string): void;
   /** Micro-batches per second, to be told with the next heartbeat. */
   speed: number;
   /** As it is now. */

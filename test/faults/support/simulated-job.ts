@@ -4,6 +4,8 @@ import path from "node:path";
 import { writeVectorModel } from "../../support/keras-file.ts";
 import { NUMBERS, numberTable } from "../../support/number-table.ts";
 
+export const SEED = 3;
+
 export interface SimulatedJob {
   readonly microBatches: number;
   readonly batchSize: number;
@@ -36,7 +38,7 @@ function jobOf({ microBatches, batchSize, epochs, everySteps }: SimulatedJob, sp
       split,
     },
     training: {
-      seed: 3,
+      seed: SEED,
       batchSize,
       microBatches,
       features: "off",

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
+import type { Ended } from "../../support/elastune.ts";
 import type { Fault } from "../injector/faults.ts";
 import type { SimulatedSettings } from "../simulated/settings.ts";
 import { assertNothingRepeated, assertUndisturbed } from "./assert-undisturbed.ts";
@@ -10,16 +11,21 @@ import { type EndedRun, faultyRun, type FaultyRunOptions } from "./faulty-run.ts
 import { writeSimulatedJob } from "./simulated-job.ts";
 
 /** Two epochs of 6 steps: the last one is step 12. */
-const JOB = { microBatches: 8, batchSize: 16, stepsPerEpoch: 6, epochs: 2, everySteps: 4 };
+export const JOB = { microBatches: 8, batchSize: 16, stepsPerEpoch: 6, epochs: 2, everySteps: 4 };
 export const LAST_STEP = JOB.stepsPerEpoch * JOB.epochs;
 const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
 const WORKERS = 3;
 
+export interface Changes extends Partial<FaultyRunOptions> {
+  /** Between two commits. */
+  readonly longestGapMs?: number;
+}
+
 export interface Suite {
   /** Runs the job; asserts that the faults happened, and changed nothing. */
-  readonly recovers: (name: string, faults: readonly Fault[], changes?: Partial<FaultyRunOptions>) => Promise<EndedRun>;
+  readonly recovers: (name: string, faults: readonly Fault[], changes?: Changes) => Promise<EndedRun>;
   /** And that no step was trained twice. */
-  readonly survives: (name: string, faults: readonly Fault[], changes?: Partial<FaultyRunOptions>) => Promise<void>;
+  readonly survives: (name: string, faults: readonly Fault[], changes?: Changes) => Promise<Ended>;
 }
 
 /** Call it once in a test file. */
@@ -40,15 +46,17 @@ export function simulatedSuite(): Suite {
     undisturbed = ended.lines.at(-1)?.["weightsSha256"];
   });
   after(() => rm(folder, { recursive: true, force: true }));
-  const recovers: Suite["recovers"] = async (name, faults, changes) => {
+  const recovers: Suite["recovers"] = async (name, faults, { longestGapMs, ...changes } = {}) => {
     const run = await faultyRun({ ...options(name), faults, ...changes });
-    await assertUndisturbed(run, undisturbed);
+    await assertUndisturbed(run, undisturbed, longestGapMs);
     return run;
   };
   return {
     recovers,
     survives: async (...run) => {
-      assertNothingRepeated(await recovers(...run), LAST_STEP);
+      const ended = await recovers(...run);
+      assertNothingRepeated(ended, LAST_STEP);
+      return ended.ended;
     },
   };
 }

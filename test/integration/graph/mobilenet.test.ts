@@ -72,6 +72,18 @@ test("a micro-batch's bits do not depend on the number of towers or on what runs
   for (const phase of [one, two]) phase.close();
 });
 
+test("a sample's logits are the same bits in a micro-batch that runs in pieces and in one that does not", () => {
+  const of = (microBatchSize: number): Phases =>
+    phasesOf(tf, mobileNetV2(64, 10), { size: 64, classes: 10, microBatchSize, trains: (layer) => layer === "head" });
+  const [many, few] = [of(16), of(2)];
+  const [inPieces, atOnce] = [many.graph(), few.graph()];
+  assert.ok(inPieces.stats.nodes > atOnce.stats.nodes);
+  const sixteen = microBatchFor(many.spec, 5);
+  const two = { ...microBatchFor(few.spec, 5), pixels: sixteen.pixels.slice(0, sixteen.pixels.length / 8) };
+  assert.deepEqual(evaluateOne(inPieces, sixteen).logits.slice(0, 20), evaluateOne(atOnce, two).logits);
+  for (const phase of [inPieces, atOnce]) phase.close();
+});
+
 test("a sample of weight 0 contributes nothing to sums and gradients", () => {
   const microBatch = must(batches[0], "micro-batch");
   const other = { ...microBatch, pixels: microBatch.pixels.slice() };

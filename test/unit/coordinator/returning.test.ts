@@ -23,10 +23,16 @@ function aLeader(stored: StoredMembership): Driver {
   return driver;
 }
 
-/** @returns what came of it */
+/** @returns what came of it, but for that it may go on: an order to pause may have been the last that it heard */
 function back(driver: Driver, order: number, started?: Started): string[] {
-  return [...driver.come(order, started), ...driver.ready(order)];
+  const told = [...driver.come(order, started), ...driver.ready(order)];
+  return told.filter((line) => line !== `worker-${order} < resume`);
 }
+
+test("a worker that comes back is told that it may go on, where nobody has asked for a pause", () => {
+  const { stored, started } = before();
+  assert.ok(aLeader(stored).come(1, started).includes("worker-1 < resume"));
+});
 
 test("all come back and obey the stored plan: the same generation goes on, nobody is asked to stop", () => {
   const { stored, started } = before();

@@ -13,7 +13,8 @@ import { PLAIN_LOSS, type LossOptions } from "../loss.ts";
 import { trainingLosses } from "./loss.ts";
 import { reshape, slice } from "./ops/shape.ts";
 import { type Packing, planPacking } from "./packing.ts";
-import { lowerNetwork, type TowerInput } from "./passes/towers.ts";
+import { lowerInPieces } from "./passes/pieces.ts";
+import type { TowerInput } from "./passes/towers.ts";
 import { scaledPixels } from "./pixels.ts";
 import type { ShapedLayer } from "./shaped-layer.ts";
 import { type FoundStatistics, StatisticsPlan } from "./statistics.ts";
@@ -178,7 +179,7 @@ class PhaseBuilder {
     const labels = placeholder(g, `labels${index}`, "int32", [spec.microBatchSize]);
     const { fed: pixels, pictures } = networkInput(g, index, spec);
     const weight: TowerInput["weight"] = (layer, name) => this.#weights.get(weightPath(layer, name));
-    const logits = logitsOf(lowerNetwork(g, layers, output, { pictures, weight, record, ...mode }));
+    const logits = logitsOf(lowerInPieces(g, layers, output, { pictures, weight, record, ...mode }));
     return { pixels, labels, pictures, logits, losses: trainingLosses(g, logits, labels, loss) };
   }
 

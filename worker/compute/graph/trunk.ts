@@ -8,7 +8,8 @@ import { floats, inGroups, inputData } from "./groups.ts";
 import { Graph, type Tensor } from "./ir.ts";
 import { type CompileOptions, loadGraph } from "./load-graph.ts";
 import { reshape } from "./ops/shape.ts";
-import { lowerNetwork, type TowerInput } from "./passes/towers.ts";
+import { lowerInPieces } from "./passes/pieces.ts";
+import type { TowerInput } from "./passes/towers.ts";
 import { networkInput } from "./phase-graph.ts";
 import { recorderFor } from "./record.ts";
 import type { Session } from "./session.ts";
@@ -38,7 +39,7 @@ export function compileTrunk(
   const towers = Array.from({ length: spec.towers }, (_, index): TrunkTower => {
     const { fed, pictures } = networkInput(graph, index, spec);
     const tower = { pictures, weight, seed: () => undefined, record: recorder.lower };
-    const out = lowerNetwork(graph, layers, output, tower);
+    const out = lowerInPieces(graph, layers, output, tower);
     return { fed, features: reshape(graph, out, [spec.microBatchSize, sizeOf(out.shape) / spec.microBatchSize]) };
   });
   const fetches = towers.map(({ features }) => features);

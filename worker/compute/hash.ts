@@ -1,0 +1,7 @@
+// Hashes of what lies in the arena, as they are told.
+import type { Kernels } from "./kernels/kernels.ts";
+
+/** 64 bits, in hex. @param bytes a multiple of 64 */
+export function hashOf(kernels: Kernels, at: number, bytes: number): string {
+  return BigInt.asUintN(64, kernels.hash64(at, bytes)).toString(16).padStart(16, "0");
+}
