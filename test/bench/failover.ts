@@ -37,7 +37,14 @@ async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Pr
   const ended = { after: (end: () => unknown) => void endings.push(end) } as Parameters<typeof Scene.open>[0]["ended"];
   try {
     const jobFile = await at.job("endless", endless({}));
-    const scene = await Scene.open({ program, ttlSeconds, etcdMembers: scenario.etcdMembers, workshop: at, jobFile, ended });
+    const scene = await Scene.open({
+      program,
+      ttlSeconds,
+      etcdMembers: scenario.etcdMembers,
+      workshop: at,
+      jobFile,
+      ended,
+    });
     const disturbances: Disturbed[] = [];
     for (let run = 0; run < Number(flags.runs); run++)
       disturbances.push(await scenario.disturb(scene, ttlSeconds * 1000));

@@ -50,7 +50,15 @@ export class Leaders {
   }
 
   /** Keys of one run only lie here, under its uid. */
-  #take({ key, value, createRevision }: { readonly key: string; readonly value: string; readonly createRevision: number }): void {
+  #take({
+    key,
+    value,
+    createRevision,
+  }: {
+    readonly key: string;
+    readonly value: string;
+    readonly createRevision: number;
+  }): void {
     if (key.endsWith("/leader") && createRevision > (this.all.at(-1)?.token ?? 0))
       this.all.push({ token: createRevision, address: value, at: nowMs() });
     if (key.endsWith("/generation")) this.writers.push((JSON.parse(value) as { readonly token: number }).token);

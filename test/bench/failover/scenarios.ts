@@ -25,8 +25,21 @@ export interface Scenario {
 type Seat = ReturnType<Scene["leader"]>;
 
 export const SCENARIOS: readonly Scenario[] = [
-  { name: "SIGKILL", etcdMembers: 1, disturb: (scene) => replaced(scene, (seat) => seat.process.kill(), (seat) => scene.reseat(seat)) },
-  { name: "SIGTERM", etcdMembers: 1, disturb: (scene) => replaced(scene, signal("SIGTERM"), (seat) => scene.reseat(seat)) },
+  {
+    name: "SIGKILL",
+    etcdMembers: 1,
+    disturb: (scene) =>
+      replaced(
+        scene,
+        (seat) => seat.process.kill(),
+        (seat) => scene.reseat(seat),
+      ),
+  },
+  {
+    name: "SIGTERM",
+    etcdMembers: 1,
+    disturb: (scene) => replaced(scene, signal("SIGTERM"), (seat) => scene.reseat(seat)),
+  },
   { name: "SIGSTOP, SIGCONT", etcdMembers: 1, disturb: (scene) => replaced(scene, signal("SIGSTOP"), woken) },
   { name: "blackhole to etcd", etcdMembers: 1, disturb: (scene) => replaced(scene, link("blackhole"), link("pass")) },
   { name: "reset to etcd", etcdMembers: 1, disturb: (scene) => replaced(scene, link("reset"), link("pass")) },

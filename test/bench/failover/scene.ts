@@ -81,7 +81,10 @@ export class Scene {
   }
 
   get lastStep(): number {
-    return Math.max(0, ...this.seats.flatMap(({ process }) => process.events.slice(-20)).map(({ step }) => Number(step ?? 0)));
+    return Math.max(
+      0,
+      ...this.seats.flatMap(({ process }) => process.events.slice(-20)).map(({ step }) => Number(step ?? 0)),
+    );
   }
 
   /** The seat whose process leads, as etcd says. */
@@ -110,7 +113,10 @@ export class Scene {
   /** A new leader has told of training: workers have found it. */
   async trainsUnder(seat: Seat): Promise<void> {
     const from = seat.process.events.length;
-    await this.until(() => seat.process.events.slice(from).some(({ event }) => event === "step"), "steps of a new leader");
+    await this.until(
+      () => seat.process.events.slice(from).some(({ event }) => event === "step"),
+      "steps of a new leader",
+    );
   }
 
   /** Ends training at a round's edge. @returns the last event */

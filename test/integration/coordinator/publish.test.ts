@@ -101,27 +101,31 @@ test("a damaged newest one is given up for its parent, and the last one for none
   await assert.rejects(named(), { code: "ENOENT" });
 });
 
-test("a token that is not this coordinator's is refused, with both named: a higher one elsewhere, a lower one until it is heard", DEADLINE, async (t) => {
-  const { address, token, store } = await aLeader(t, await aFolder(t));
-  const { workerId } = await aWorker(t, address);
-  const client = openClient(address);
-  t.after(() => {
-    client.close();
-  });
-  for (const [other, name] of [
-    [token - 1, "TransientError"],
-    [token + 1, "NotLeaderError"],
-  ] as const)
-    await assert.rejects(call(client, coordinatorService.publish, { workerId, fencingToken: other, name: A }), {
-      name,
-      message: `worker-1 was led by token ${other}, this coordinator has ${token}`,
+test(
+  "a token that is not this coordinator's is refused, with both named: a higher one elsewhere, a lower one until it is heard",
+  DEADLINE,
+  async (t) => {
+    const { address, token, store } = await aLeader(t, await aFolder(t));
+    const { workerId } = await aWorker(t, address);
+    const client = openClient(address);
+    t.after(() => {
+      client.close();
     });
-  await assert.rejects(
-    call(client, coordinatorService.publish, { workerId: "worker-9", fencingToken: token, name: A }),
-    InvalidRequestError,
-  );
-  assert.equal(await latestCheckpoint(store), null);
-});
+    for (const [other, name] of [
+      [token - 1, "TransientError"],
+      [token + 1, "NotLeaderError"],
+    ] as const)
+      await assert.rejects(call(client, coordinatorService.publish, { workerId, fencingToken: other, name: A }), {
+        name,
+        message: `worker-1 was led by token ${other}, this coordinator has ${token}`,
+      });
+    await assert.rejects(
+      call(client, coordinatorService.publish, { workerId: "worker-9", fencingToken: token, name: A }),
+      InvalidRequestError,
+    );
+    assert.equal(await latestCheckpoint(store), null);
+  },
+);
 
 test("a coordinator that leads no more publishes nothing", DEADLINE, async (t) => {
   const { address, token, store } = await aLeader(t, await aFolder(t));
