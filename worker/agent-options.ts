@@ -55,6 +55,8 @@ export interface AgentOptions extends RunPlaces {
   readonly onStart: (start: { readonly step: number; readonly validates: boolean }) => Promise<void>;
   /** The test split was measured. */
   readonly onTested: (report: TestReport, at?: SpokenAt) => Promise<void>;
+  /** The first round of which something that was told has not been taken yet; undefined when all was. */
+  readonly untakenRound: () => number | undefined;
   /** Aborted: reading and decoding end at once. */
   readonly signal: AbortSignal;
 }

@@ -160,14 +160,15 @@ function registerOf({ session, workerId }: Registration): CheckpointRegister {
 /** What the agent tells goes to the coordinator, which owns the run's folder. */
 function hooksOf(
   reports: ReportQueue,
-): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested"> {
+): Pick<AgentOptions, "onProgress" | "emit" | "emitAsWriter" | "onState" | "onStart" | "onTested" | "untakenRound"> {
   return {
     onProgress: (progress) => void reports.send("event", { event: "progress", ...progress }).catch(() => undefined),
-    emit: (event, spoken) => reports.send("event", { ...event, spoken }),
+    emit: (event, spoken) => reports.send("event", { ...event, spoken }, spoken?.round),
     // Taken before anybody leaves: the worker that speaks for all may be the first to report the end.
     emitAsWriter: (event) => reports.sendAndWait("event", event),
     onState: () => Promise.resolve(), // the coordinator sees it in the session
     onStart: (start) => reports.sendAndWait("begin", start),
-    onTested: (report, spoken) => reports.send("tested", { ...report, spoken }),
+    onTested: (report, spoken) => reports.send("tested", { ...report, spoken }, spoken?.round),
+    untakenRound: () => reports.unansweredRound,
   };
 }

@@ -20,6 +20,7 @@ import type { Command, Entry, Members, ReduceCall, Reduction } from "./members.t
 import type { ProtocolPoints } from "./protocol-points.ts";
 import { PublishedNews } from "./published-news.ts";
 import { SpeedGauge } from "./speed-gauge.ts";
+import { TakenWords } from "./taken-words.ts";
 
 const PASSING = [StaleGenerationError, PeerLostError, DivergedError, WrongNumbersError];
 
@@ -50,6 +51,7 @@ interface Part {
 
 export class Member implements Members {
   readonly news = new PublishedNews();
+  readonly taken = new TakenWords();
   readonly #parts: MemberParts;
   readonly #speed = new SpeedGauge();
   #part: Part | undefined;

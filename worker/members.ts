@@ -5,6 +5,7 @@ import type { TreeRange } from "../common/tree.ts";
 import type { Block } from "./compute/round-sums.ts";
 import type { Standing } from "./coordination/standing.ts";
 import { PublishedNews } from "./published-news.ts";
+import { TakenWords } from "./taken-words.ts";
 
 /** What a user or a limit asks of training. It takes effect with the round in which the first worker says it, on all alike. */
 export type Command = "none" | "stop" | "halt";
@@ -43,6 +44,8 @@ export interface Members {
   readonly wanted: Command;
   /** What has been said of published checkpoints. */
   readonly news: PublishedNews;
+  /** What has been said of what the coordinator has taken. */
+  readonly taken: TakenWords;
   /** The generation is over: nothing new should be begun, and what waits for the others fails. */
   readonly interrupted: boolean;
   /** This worker was to leave, and all that it had computed is committed. */
@@ -87,6 +90,7 @@ export function alone(wanted: () => Command): Members {
     rank: 0,
     worldSize: 1,
     news: new PublishedNews(),
+    taken: new TakenWords(),
     get wanted() {
       return wanted();
     },

@@ -7,7 +7,8 @@ const MOST_UNANSWERED = 20_000;
 
 export class ReportQueue {
   readonly #session: Pick<WorkerSession, "report">;
-  #unanswered = 0;
+  /** In order: of what happened in a round, that. */
+  readonly #unanswered: (number | undefined)[] = [];
   #last: Promise<void> = Promise.resolve();
   #error: { readonly thrown: unknown } | undefined;
 
@@ -15,21 +16,28 @@ export class ReportQueue {
     this.#session = session;
   }
 
-  /** Resolves at once unless too many are unanswered. @throws what became of an earlier one: none is lost silently */
-  async send(kind: ReportWord, payload: object): Promise<void> {
+  /** Of the reports that were not answered yet, the first round that one is of; undefined when there is none. */
+  get unansweredRound(): number | undefined {
+    return this.#unanswered.find((round) => round !== undefined);
+  }
+
+  /**
+   * Resolves at once unless too many are unanswered. @param round that it is of, if it is of one
+   * @throws what became of an earlier one: none is lost silently
+   */
+  async send(kind: ReportWord, payload: object, round?: number): Promise<void> {
     if (this.#error !== undefined) throw this.#error.thrown;
-    this.#unanswered++;
+    this.#unanswered.push(round);
     const answered = this.#session.report(kind, payload);
     this.#last = answered.then(
       () => {
-        this.#unanswered--;
+        this.#unanswered.shift();
       },
       (thrown: unknown) => {
-        this.#unanswered--;
         this.#error ??= { thrown };
       },
     );
-    if (this.#unanswered > MOST_UNANSWERED) await answered;
+    if (this.#unanswered.length > MOST_UNANSWERED) await answered;
   }
 
   async sendAndWait(kind: ReportWord, payload: object): Promise<void> {

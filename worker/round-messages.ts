@@ -47,13 +47,17 @@ interface Said<Message> {
   readonly message: Message;
   readonly command: Command;
   readonly published: PublishedCheckpoint | undefined;
+  /** Round up to which the coordinator has taken what was told. */
+  readonly taken: number;
 }
 
 /** Says a message in the current round and hears everyone's. Resolves when all have spoken. */
 export async function exchange<Message extends object>(members: Members, message: Message): Promise<Heard<Message>> {
-  const ours: Said<Message> = { message, command: members.wanted, published: members.news.take() };
+  const { wanted, news, taken } = members;
+  const ours: Said<Message> = { message, command: wanted, published: news.take(), taken: taken.round };
   const heard = (await members.gather(serialize(ours))).map((bytes) => deserialize(bytes) as Said<Message>);
-  members.news.hear(heard.map(({ published }) => published));
+  news.hear(heard.map(({ published }) => published));
+  taken.hear(heard.map((one) => one.taken));
   const strongest = Math.max(...heard.map(({ command }) => STRENGTH.indexOf(command)));
   return { messages: heard.map(({ message: one }) => one), command: STRENGTH[strongest] ?? "none" };
 }

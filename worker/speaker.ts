@@ -1,5 +1,6 @@
-// What happens to all workers alike is told by one of them, the one with rank 0. All of them keep what the last two rounds told: whoever
-// speaks next says it again, and the coordinator, which knows each by its round and number, takes it once. So nothing is lost with a speaker.
+// What happens to all workers alike is told by one of them, the one with rank 0. All of them keep what was told until they know that the
+// coordinator has taken it: whoever speaks next says it again, and the coordinator, which knows each by its round and number, takes it once.
+// So nothing is lost with a speaker, however many rounds the coordinator is behind.
 import type { RunEvent } from "../common/events.ts";
 import type { TestReport } from "../common/metrics/classification.ts";
 import type { Members } from "./members.ts";
@@ -14,6 +15,8 @@ export interface SpokenAt {
 export interface Listener {
   readonly emit: (event: RunEvent, at: SpokenAt) => Promise<void>;
   readonly onTested: (report: TestReport, at: SpokenAt) => Promise<void>;
+  /** The first round of which something that was told has not been taken yet; undefined when all was. */
+  readonly untakenRound: () => number | undefined;
 }
 
 type Words =
@@ -28,15 +31,15 @@ export interface Spoken {
 
 export class Speaker {
   readonly #listener: Listener;
-  readonly #members: Pick<Members, "rank">;
+  readonly #members: Pick<Members, "rank" | "taken">;
   #spoken: readonly Spoken[] = [];
 
-  constructor(listener: Listener, members: Pick<Members, "rank">) {
+  constructor(listener: Listener, members: Pick<Members, "rank" | "taken">) {
     this.#listener = listener;
     this.#members = members;
   }
 
-  /** What the last two rounds told. */
+  /** What may not have been taken. */
   get spoken(): readonly Spoken[] {
     return this.#spoken;
   }
@@ -48,7 +51,9 @@ export class Speaker {
 
   /** @param round rounds that are complete; again for one that is gone on with */
   begin(round: number): void {
-    const kept = this.#spoken.filter((one) => one.round >= round - 1);
+    const { rank, taken } = this.#members;
+    if (rank === 0) taken.hear([(this.#listener.untakenRound() ?? round) - 1]);
+    const kept = this.#spoken.filter((one) => one.round > taken.round);
     this.#spoken = kept.some((one) => one.round === round) ? kept : [...kept, { round, words: [] }];
   }
 

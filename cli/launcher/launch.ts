@@ -10,6 +10,7 @@ import type { Emit } from "../library/event-stream.ts";
 import { type JobRunOptions, readJob, type RunProgress } from "../library/run-in-folder.ts";
 import { Child, type Ended } from "./child.ts";
 import { visibleGpus } from "./gpus.ts";
+import { Repeats } from "./repeats.ts";
 import type { GivenUp } from "./worker-slot.ts";
 import { openWorkerSlots, type WorkerSlots } from "./worker-slots.ts";
 
@@ -59,6 +60,7 @@ class Launched {
   #workers: WorkerSlots | undefined;
   #admin: AdminClient | undefined;
   #runDir: string;
+  readonly #repeats = new Repeats();
   #startedTold = false;
   #finished = false;
   #spares = 0;
@@ -134,6 +136,7 @@ class Launched {
       if (this.#finished) return;
       this.#finished = true;
     }
+    if (this.#coordinators.length > 1 && this.#repeats.isRepeated(event)) return;
     if (event.event === "worker") this.#workers?.heard(event);
     if (event.event === "scale") this.#workers?.resize(event.replicas + this.#spares);
     await this.#emit(event);
@@ -205,7 +208,7 @@ class Launched {
     this.#workers?.endRestarts();
     if (count === 1 && (await waited(COORDINATOR_MS, this.#over.signal)).aborted) return;
     this.#givenUp ??= error;
-    this.#terminate();
+    await this.#halt();
   }
 
   get #cacheArgs(): readonly string[] {

@@ -41,8 +41,9 @@ export class Recorder {
   async event(event: RunEvent): Promise<void> {
     // A phase begins once its step is compiled: from here on nothing can turn out to be wrong with job or model.
     if (event.event === "phase") this.#parts.onBegun();
-    if ((await this.#log?.write(this.#stamped(event))) === "known") return;
-    await this.#parts.callbacks.tell(this.#stamped(event));
+    // Whoever wrote it before may have died before it was told.
+    const written = await this.#log?.write(this.#stamped(event));
+    if (written !== "known") await this.#parts.callbacks.tell(this.#stamped(event));
     await this.#parts.emit(event);
   }
 

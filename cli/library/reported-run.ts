@@ -67,9 +67,11 @@ export class ReportedRun implements CoordinatorHooks {
   }
 
   async #tell({ spoken, ...event }: Spoken<Told>): Promise<void> {
-    if (event.event === "step") this.#step = event.step;
     if (event.event === "progress") this.#hooks.onProgress(event);
-    else if (this.#isNew(spoken)) await this.#hooks.emit(event);
+    else if (this.#isNew(spoken)) {
+      if (event.event === "step") this.#step = event.step;
+      await this.#hooks.emit(event);
+    }
   }
 
   async #tested({ spoken, ...report }: Spoken<TestReport>): Promise<void> {

@@ -78,12 +78,15 @@ class StandBy {
   async run(): Promise<void> {
     const { server, emit } = this.#parts;
     const { signal } = this.#options;
-    await emit({ event: "coordinator", pid: process.pid, address: server.address, state: "standby", token: 0 });
+    const tellStandby = (): Promise<void> =>
+      emit({ event: "coordinator", pid: process.pid, address: server.address, state: "standby", token: 0 });
+    await tellStandby();
     this.#since = await this.#announce();
     for (;;) {
       const term = await this.#elected();
       const resign = (): void => void term.resign(signal.reason as Error);
       signal.addEventListener("abort", resign, { once: true });
+      term.over.addEventListener("abort", () => void tellStandby(), { once: true });
       try {
         if ((await this.#lead(term)) === "over") return;
       } finally {
@@ -127,9 +130,10 @@ class StandBy {
     const { folder, server, store, emit } = this.#parts;
     const addresses = await this.#announced();
     const training = new LedTraining({ term, store, server, addresses, workers: this.#options.workers });
-    const tell: Emit = (event) => {
+    const tell: Emit = async (event) => {
+      if (!term.leads()) return; // the next leader tells it
       training.publish(event);
-      return emit(event);
+      await emit(event);
     };
     const train: Train = (run) =>
       ended?.kind === "trained" ? Promise.resolve(ended.result as Trained) : training.train(run);

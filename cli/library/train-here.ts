@@ -28,6 +28,7 @@ export function trainHere(run: PreparedRun): Promise<Trained | undefined> {
     clock: systemClock,
     signal: options.signal ?? new AbortController().signal,
     emitAsWriter: hooks.emit,
+    untakenRound: () => undefined,
     register: fileRegister(places.checkpointDir, WORKER),
     onState: (state, device) => hooks.emit({ event: "worker", worker: WORKER, pid: process.pid, device, state }),
     join: () => Promise.resolve(alone(commandOf(job, options, systemClock.monotonicMs()))),

@@ -22,14 +22,15 @@ export function withMember(state: MembershipState, member: Member, change: Parti
   return { ...state, members: state.members.map((other) => (other === member ? changed : other)) };
 }
 
-/** A new worker's session, or a known one's next: whatever holds now is sent again. */
+/** A new worker's session, or a known one's next: whatever holds now is sent again, since what was said to the one before may be lost. */
 export function admit(state: MembershipState, comer: Comer): Transition {
   const { workerId } = comer;
   const away = state.barred.get(workerId) ?? goodbyeOf(state);
   const known = memberOf(state, workerId);
   if (known !== undefined) {
     const back = withMember(state, known, { isConnected: true, runs: [] });
-    return { state: back, effects: ordersFor(back, workerId).map((order) => send(workerId, order)) };
+    const orders = [...ordersFor(back, workerId), ...(isUnasked(back) ? [RESUME] : [])];
+    return { state: back, effects: orders.map((order) => send(workerId, order)) };
   }
   if (away !== undefined) return { state, effects: [send(workerId, away)] };
   const member = { ...comer, isConnected: true, runs: [] };
@@ -60,8 +61,8 @@ function ordersFor(state: MembershipState, workerId: string): readonly Order[] {
     case "forming":
       return commandsOf(state);
     case "reconfiguring":
-      if (!state.participants.includes(workerId) || state.reports.has(workerId)) return [];
-      return [{ kind: "reconfigure", generation: state.generation }];
+      if (!state.participants.includes(workerId) || state.reports.has(workerId)) return commandsOf(state);
+      return [{ kind: "reconfigure", generation: state.generation }, ...commandsOf(state)];
     case "active":
       return startOf(state, workerId);
     case "returning":
@@ -77,6 +78,13 @@ export function startOf(state: StateOf<"active">, workerId: string): readonly Or
   const rank = state.plan.members.findIndex((member) => member.workerId === workerId);
   if (rank < 0) return [];
   return [{ kind: "start", generation: state.generation, rank, plan: state.plan }, ...commandsOf(state)];
+}
+
+const RESUME = { kind: "command", command: "resume" } as const;
+
+/** Nothing is in force: a worker may have been told to pause, and not that it may go on. */
+function isUnasked(state: MembershipState): boolean {
+  return goodbyeOf(state) === undefined && commandsOf(state).length === 0;
 }
 
 function commandsOf({ asked }: MembershipState): readonly Order[] {

@@ -1,9 +1,10 @@
-// Links between members that broke. A member whose session is closed too is dead. Of members that live but do not reach each other, the
-// largest set goes on in which everyone reaches everyone.
+// Links between members that broke. A member whose session is closed too is dead. Members that live link anew in another generation. Of
+// those that can't, the largest set goes on in which everyone reaches everyone.
 import { lose } from "./depart.ts";
 import type { EventOf } from "./events.ts";
 import { memberOf } from "./members.ts";
 import type { MembershipPolicy } from "./policy.ts";
+import { reconfigure } from "./reconfigure.ts";
 import {
   type BrokenLink,
   chain,
@@ -14,6 +15,9 @@ import {
   unchanged,
 } from "./state.ts";
 
+/** A link that breaks again so soon does not stand. */
+const RELINKED_MS = 30_000;
+
 /** What was said of a link in another generation says nothing of this one's. */
 export function takePeerLost(state: MembershipState, event: EventOf<"peer-lost">): Transition {
   const { workerId: by, peer: to, generation, at } = event;
@@ -23,18 +27,32 @@ export function takePeerLost(state: MembershipState, event: EventOf<"peer-lost">
   return unchanged({ ...state, brokenLinks: [...state.brokenLinks, { by, to, at }] });
 }
 
-/** Those who are dead, and those who are cut off for too long. */
-export function loseUnreached(state: MembershipState, at: number, { peersMs }: MembershipPolicy): Transition {
+/** Those who are dead, and those who are cut off for good. The others link anew, in another generation. */
+export function mendLinks(state: MembershipState, at: number, policy: MembershipPolicy): Transition {
   if (state.kind !== "active" || state.brokenLinks.length === 0) return unchanged(state);
   const members = state.members.filter(({ workerId }) => state.participants.includes(workerId));
   const dead = members.filter((member) => isDead(state, member, members));
   if (dead.length > 0)
     return loseAll(state, dead, at, { reason: "its session and its links to all others are closed" });
-  const old = state.brokenLinks.filter((link) => at - link.at >= peersMs);
+  const relinked = state.relinked.filter((link) => at - link.at < RELINKED_MS);
+  const isAgain = (link: BrokenLink): boolean => relinked.some((other) => isSamePair(link, other));
+  const fresh = state.brokenLinks.filter((link) => !isAgain(link) && at - link.at >= policy.relinkMs);
+  if (fresh.length > 0) return relink(state, [...relinked, ...fresh.map((link) => ({ ...link, at }))], at, policy);
+  const old = state.brokenLinks.filter((link) => isAgain(link) && at - link.at >= policy.peersMs);
   const kept = largestConnected(members, old);
   const cut = members.filter((member) => !kept.includes(member));
-  const reason = `other workers have not reached it for ${peersMs} ms`;
-  return loseAll(state, cut, at, { reason, bars: "cut-off" });
+  return loseAll(state, cut, at, { reason: "other workers can't reach it, nor it them", bars: "cut-off" });
+}
+
+function relink(
+  state: StateOf<"active">,
+  relinked: readonly BrokenLink[],
+  at: number,
+  policy: MembershipPolicy,
+): Transition {
+  const pairs = state.brokenLinks.map(({ by, to }) => [by, to].sort().join(" and "));
+  const changes = [...state.changes, ...[...new Set(pairs)].map((pair) => `${pair} link anew`)];
+  return reconfigure({ ...state, relinked, changes }, at, policy);
 }
 
 function loseAll(
@@ -47,6 +65,10 @@ function loseAll(
     (before, member) => chain(before, (next) => lose(next, member, how, at)),
     unchanged(state),
   );
+}
+
+function isSamePair(a: BrokenLink, b: BrokenLink): boolean {
+  return (a.by === b.by && a.to === b.to) || (a.by === b.to && a.to === b.by);
 }
 
 function isDead(state: StateOf<"active">, { workerId, isConnected }: Member, members: readonly Member[]): boolean {

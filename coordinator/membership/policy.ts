@@ -19,7 +19,9 @@ export interface Budgets {
   /** A run of micro-batches that lasts longer than this, and than `stuckFactor` times the median of its size, has stuck. */
   readonly stuckMs: number;
   readonly stuckFactor: number;
-  /** For two live workers that have lost their links to each other. */
+  /** For two live workers that have lost a link: whoever is dead is known to be by then, and the others link anew. */
+  readonly relinkMs: number;
+  /** For those who can't link anew either. */
   readonly peersMs: number;
   /** Quotas are changed for the sake of speed at most this often. */
   readonly rebalanceMs: number;
@@ -35,6 +37,7 @@ export const DEFAULT_BUDGETS: Budgets = {
   reconnectMs: 1500,
   stuckMs: 3000,
   stuckFactor: 8,
+  relinkMs: 250,
   peersMs: 1500,
   rebalanceMs: 30_000,
 };

@@ -54,6 +54,8 @@ interface Common {
   readonly deaths: readonly Death[];
   /** In the generation that is active. */
   readonly brokenLinks: readonly BrokenLink[];
+  /** For whose sake a generation was formed, in which all links were to stand again. */
+  readonly relinked: readonly BrokenLink[];
   /** When quotas were last changed for the sake of speed. */
   readonly rebalancedAt: number | undefined;
   /** Lives that are not taken back, and what they are told. */
@@ -220,6 +222,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
     changes: [],
     deaths: [],
     brokenLinks: [],
+    relinked: [],
     rebalancedAt: undefined,
     barred: new Map(),
     enoughSince: undefined,
@@ -228,9 +231,21 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
 
 /** What is the same in every kind of state. */
 export function commonOf(state: MembershipState): Common {
-  const { generation, members, participants, asked, hasBegun, changes, deaths, brokenLinks, rebalancedAt, barred } =
-    state;
-  return { generation, members, participants, asked, hasBegun, changes, deaths, brokenLinks, rebalancedAt, barred };
+  const { generation, members, participants, asked, hasBegun, changes } = state;
+  const { deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
+  return {
+    generation,
+    members,
+    participants,
+    asked,
+    hasBegun,
+    changes,
+    deaths,
+    brokenLinks,
+    relinked,
+    rebalancedAt,
+    barred,
+  };
 }
 
 /** One transition after the other. */

@@ -12,7 +12,7 @@ import { leave, lose, loseSilent, releaseIdle } from "./depart.ts";
 import { beginEnding, endIfAllLeft, fail } from "./end.ts";
 import type { EventOf, MembershipEvent } from "./events.ts";
 import { admit, disconnect, memberOf, withMember } from "./members.ts";
-import { loseUnreached, takePeerLost } from "./peers.ts";
+import { mendLinks, takePeerLost } from "./peers.ts";
 import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { takeDrain, takeReady, takeReport } from "./ready.ts";
@@ -25,7 +25,7 @@ import { chain, type MembershipState, type Transition, unchanged } from "./state
 export function step(state: MembershipState, event: MembershipEvent, policy: MembershipPolicy): Transition {
   const { at } = event;
   const taken = take(state, event, policy);
-  const judged = chain(taken, (next) => loseUnreached(next, at, policy));
+  const judged = chain(taken, (next) => mendLinks(next, at, policy));
   const settled = chain(judged, (next) =>
     next.kind === "returning" ? settleReturning(next, at, policy) : settle(next, at, policy),
   );

@@ -91,7 +91,7 @@ export class CoordinatorServer {
 }
 
 interface Call {
-  emit(event: "error", error: unknown): unknown;
+  emit(name: "error", thrown: unknown): unknown;
 }
 type Reply = (error: unknown) => void;
 type Handler = (call: Call, reply: Reply | undefined) => void;

@@ -1,23 +1,31 @@
 // A worker is killed at each place of the protocol: the job ends with the weights of an undisturbed run.
 import { test } from "node:test";
+import { WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { kill, step } from "./support/fault.ts";
 import { LAST_STEP, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
 /** Training waits until the one that was lost is replaced: a short job would be over before. */
-const WAITING = { set: ["workers.replicas=3", "workers.min=3"] };
+const WAITING = { set: ["workers.replicas=3", "workers.min=3"], longestGapMs: WITH_A_NEW_PROCESS_MS };
 
-for (const point of [
+/** In the order of a step. */
+const POINTS = [
   "after-run",
   "after-first-block-sent",
   "before-exchange",
   "before-apply",
   "after-apply",
   "before-commit",
-] as const)
-  test(`a worker killed ${point} of a step costs nothing`, async () => {
-    await suite.survives(point, [kill({ worker: "worker-2", point, round: step(5) })]);
-  });
+] as const;
+
+test("a worker killed at each point of a step, each replaced before the next: nothing is lost", async () => {
+  const faults = POINTS.map((point, i) => kill({ point, round: step(2 + i) }));
+  await suite.survives("points", faults, WAITING);
+});
+
+test("a worker killed in a step is not waited for: the others go on with what they have of it", async () => {
+  await suite.survives("alone", [kill({ worker: "worker-2", point: "before-exchange", round: step(5) })]);
+});
 
 test("killed in the first step, and another one in the last: nothing is lost", async () => {
   const first = kill({ worker: "worker-1", point: "after-run", round: step(1) });

@@ -6,7 +6,7 @@ import { assertFinished, valuesOf } from "../support/contract.ts";
 import { EPOCH_STEPS, threePhaseJob } from "../support/three-phases.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 import type { Fault } from "./injector/faults.ts";
-import { assertNothingRepeated, assertUndisturbed } from "./support/assert-undisturbed.ts";
+import { assertNothingRepeated, assertUndisturbed, WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { kill, step } from "./support/fault.ts";
 import { type EndedRun, faultyRun } from "./support/faulty-run.ts";
 
@@ -26,7 +26,7 @@ after(() => workshop.remove());
 async function survives(jobFile: string, name: string, faults: readonly Fault[]): Promise<EndedRun> {
   const expected = assertFinished(await workshop.run(jobFile, `${name}-undisturbed`));
   const run = await faultyRun({ jobFile, runDir: workshop.path(name), workers: WORKERS, faults, set: SET });
-  const finished = await assertUndisturbed(run, expected["weightsSha256"]);
+  const finished = await assertUndisturbed(run, expected["weightsSha256"], WITH_A_NEW_PROCESS_MS);
   assert.deepEqual(finished["test"], expected["test"]);
   return run;
 }

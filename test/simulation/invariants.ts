@@ -94,7 +94,9 @@ export class Invariants {
       this.violated("S4", `${workerId} of generation ${own} took a frame of generation ${frameGeneration}`);
   }
 
+  /** What a member that was taken for dead completes later of an older generation is no part of the job. */
   completed(completion: Completion): void {
+    if (completion.generation < Math.max(...this.#generations.keys())) return;
     const { number, stateHash } = completion;
     const known = this.#hashes.get(number);
     if (known === undefined) this.#first(completion);

@@ -24,8 +24,8 @@ export interface Surroundings {
   declaredLost(workerId: string): void;
   /** A worker's process has ended. */
   exited(worker: WorkerNode): void;
-  /** Another session for a worker. @returns false when no coordinator would take it */
-  reopen(worker: WorkerNode): boolean;
+  /** Another session for a worker; a coordinator that leads no more sends it away. */
+  reopen(worker: WorkerNode): void;
   /** The coordinator's end of a worker's session breaks. */
   breakSession(worker: WorkerNode): void;
   /** Links to whoever listens at an address; what comes back goes to the reader. */

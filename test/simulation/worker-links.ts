@@ -14,6 +14,8 @@ export interface LinkOwner {
   frame(from: number, frame: Frame): void;
   /** A rank of the generation can't be reached. */
   lost(rank: number): void;
+  /** It has linked anew: what was sent to it before may not have arrived. */
+  relinked(rank: number): void;
   /** Runs what came over a link, now or when the process goes on. */
   run(act: () => void): void;
 }
@@ -83,7 +85,11 @@ export class WorkerLinks {
     }
     this.#checkAccepted(dial.hello);
     dial.back.send({ kind: "accept" });
-    this.#writes.set(must(this.#addresses[verdict.rank], "an address"), dial.back);
+    const address = must(this.#addresses[verdict.rank], "an address");
+    const before = this.#writes.get(address);
+    this.#writes.set(address, dial.back);
+    before?.break();
+    if (before !== undefined && this.#phase === "begun") this.#owner.relinked(verdict.rank);
     this.#check();
   }
 

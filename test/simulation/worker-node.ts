@@ -64,6 +64,9 @@ export class WorkerNode implements Receiver<Downward> {
       lost: (rank) => {
         this.#tellIfNeeded(rank);
       },
+      relinked: (rank) => {
+        this.#tellLost(rank);
+      },
     });
     this.#rounds = this.#roundsOf(process);
   }
@@ -121,7 +124,13 @@ export class WorkerNode implements Receiver<Downward> {
   /** The session is gone. It is opened again; a coordinator that leads no more sends this worker away then. */
   closed(): void {
     this.#process.after(this.#world.scheduler.random.between(50, 300), () => {
-      if (!this.#world.reopen(this)) this.#leave("sent away");
+      this.#world.reopen(this);
+    });
+  }
+
+  sendAway(): void {
+    this.#process.run(() => {
+      this.#leave("sent away");
     });
   }
 
@@ -240,8 +249,12 @@ export class WorkerNode implements Receiver<Downward> {
 
   /** A peer that has left without owing anything is at its end, as this one soon will be. */
   #tellIfNeeded(rank: number): void {
+    if (this.#start?.generation === this.#generation && this.#rounds.needs(rank)) this.#tellLost(rank);
+  }
+
+  #tellLost(rank: number): void {
     const peer = this.#start?.plan.members[rank];
-    if (peer === undefined || this.#start?.generation !== this.#generation || !this.#rounds.needs(rank)) return;
+    if (peer === undefined) return;
     const lost: Upward = { kind: "peer-lost", peer: peer.workerId, generation: this.#generation };
     this.#lostPeers.push(lost);
     this.#say(lost);

@@ -114,10 +114,8 @@ export class World implements Surroundings {
     this.#launcher.exited(worker);
   }
 
-  reopen(worker: WorkerNode): boolean {
-    if (this.coordinator.broken !== undefined) return false;
+  reopen(worker: WorkerNode): void {
     this.#open(worker);
-    return true;
   }
 
   breakSession(worker: WorkerNode): void {
@@ -178,6 +176,10 @@ export class World implements Surroundings {
 
   #open(worker: WorkerNode): void {
     if (!this.#launcher.living.includes(worker)) return;
+    if (this.coordinator.broken !== undefined) {
+      worker.sendAway();
+      return;
+    }
     const down = new Pipe<Downward>(this.scheduler, worker);
     this.#sessions.set(worker, down);
     worker.open(new Pipe(this.scheduler, this.coordinator.session(worker.comer, down)));
@@ -205,6 +207,10 @@ export class World implements Surroundings {
         return;
       case "hang":
         worker.stop();
+        // Somebody looks after it in the end, whatever the coordinator knows of it.
+        this.scheduler.after(30_000, () => {
+          worker.kill();
+        });
         return;
       case "pause":
         worker.stop();

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type TestContext, test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { findEtcd } from "../../cli/launcher/find-etcd.ts";
 
@@ -33,6 +33,9 @@ export interface EtcdOptions {
   /** "https" with --auto-tls. */
   readonly scheme?: "http" | "https";
 }
+
+/** Whatever ends what was begun: a test, a benchmark. */
+export type Ending = Pick<TestContext, "after">;
 
 /** To be stopped. */
 export class Etcd {
@@ -105,7 +108,7 @@ export class Etcd {
 }
 
 /** Ready, and stopped after the test. */
-export async function startEtcd(t: TestContext, options: EtcdOptions): Promise<Etcd> {
+export async function startEtcd(t: Ending, options: EtcdOptions): Promise<Etcd> {
   const etcd = await anEtcd(t, options);
   etcd.start();
   if (options.scheme !== "https") await etcd.ready();
@@ -113,7 +116,7 @@ export async function startEtcd(t: TestContext, options: EtcdOptions): Promise<E
 }
 
 /** Members of one cluster, all ready. */
-export async function startCluster(t: TestContext, size: number, options: EtcdOptions): Promise<readonly Etcd[]> {
+export async function startCluster(t: Ending, size: number, options: EtcdOptions): Promise<readonly Etcd[]> {
   const members: Etcd[] = [];
   for (let i = 0; i < size; i++) members.push(await anEtcd(t, options));
   const cluster = members.map(({ peer }, i) => `m${i}=${peer}`).join(",");
@@ -122,7 +125,7 @@ export async function startCluster(t: TestContext, size: number, options: EtcdOp
   return members;
 }
 
-async function anEtcd(t: TestContext, options: EtcdOptions): Promise<Etcd> {
+async function anEtcd(t: Ending, options: EtcdOptions): Promise<Etcd> {
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-etcd-"));
   const etcd = new Etcd(options, folder, [await freePort(), await freePort()]);
   t.after(async () => {

@@ -79,7 +79,7 @@ export class TcpProxy {
 }
 
 /** To a port of this machine; closed after the test. */
-export async function openProxy(t: TestContext, target: number): Promise<TcpProxy> {
+export async function openProxy(t: Pick<TestContext, "after">, target: number): Promise<TcpProxy> {
   const proxy = new TcpProxy(target);
   await proxy.listen();
   t.after(() => proxy.close());

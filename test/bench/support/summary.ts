@@ -25,6 +25,14 @@ export function medianOf(values: readonly number[]): number {
   );
 }
 
+/** Of values in any order. */
+export function quantileOf(values: readonly number[], q: number): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    q,
+  );
+}
+
 /** Between the two nearest values, linearly. NaN for none. */
 function quantile(sorted: readonly number[], q: number): number {
   const at = q * (sorted.length - 1);

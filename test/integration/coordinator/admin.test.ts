@@ -35,6 +35,8 @@ test("status tells state, generation, workers with their ranks, and the last ste
     wanted: "none",
     step: { event: "step", step: 4 },
     reason: "",
+    leader: coordinator.address,
+    fencingToken: 7,
   });
 });
 

@@ -89,6 +89,7 @@ async function trainWith(name: string, features: "auto" | "off", plant?: Plant):
     join: () => Promise.resolve(alone(() => "none")),
     onStart: nothing,
     onTested: nothing,
+    untakenRound: () => undefined,
     signal: new AbortController().signal,
   });
   assert.equal(trained?.steps, 12);

@@ -19,9 +19,14 @@ test("a member whose session and links to all others are closed is lost at once"
   assert.deepEqual(peerLost(driver, 3, 2).slice(0, 3), ["worker-2 is lost", "worker-2 released", "store 2"]);
 });
 
-test("a link that fails between live members costs one of them its part after 1.5 s, the one that came later", () => {
+test("after a link broke between live members they link anew; the one that came later loses its part only if that fails", () => {
   const driver = Driver.active(2);
   peerLost(driver, 1, 2);
+  assert.deepEqual(driver.tick(249), []);
+  assert.deepEqual(driver.tick(1), ["store 2", "worker-1 < reconfigure 2", "worker-2 < reconfigure 2"]);
+  for (const order of [1, 2]) driver.report(order);
+  assert.deepEqual(driver.tick(5000), []);
+  peerLost(driver, 2, 1);
   assert.deepEqual(driver.tick(1499), []);
   assert.deepEqual(driver.tick(1).slice(0, 3), [
     "worker-2 is lost",

@@ -1,0 +1,92 @@
+// npm run bench:failover: how long a job is without a leader when its coordinators or their store are disturbed, and what that costs.
+// Each scenario disturbs one job again and again; at its end the weights are compared with those of an undisturbed run of as many steps.
+//   [--runs 20] [--ttl 2,5] [--scenario PART] [--json] [--out FILE]
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { findEtcd } from "../../cli/launcher/find-etcd.ts";
+import { must } from "../../common/errors.ts";
+import { openWorkshop, type Workshop } from "../support/workshop.ts";
+import { type Disturbed, type Scenario, SCENARIOS } from "./failover/scenarios.ts";
+import { Scene } from "./failover/scene.ts";
+import { Report } from "./support/report.ts";
+import { quantileOf, rounded, summaryOf } from "./support/summary.ts";
+
+const { values: flags } = parseArgs({
+  options: {
+    runs: { type: "string", default: "20" },
+    ttl: { type: "string", default: "2,5" },
+    scenario: { type: "string", default: "" },
+    json: { type: "boolean", default: false },
+    out: { type: "string" },
+  },
+});
+const program = must(await findEtcd(), "etcd: npm run setup");
+const report = new Report("failover", { json: flags.json, out: flags.out });
+const workshop = await openWorkshop();
+try {
+  for (const ttlSeconds of flags.ttl.split(",").map(Number))
+    for (const scenario of SCENARIOS.filter(({ name }) => name.includes(flags.scenario)))
+      await measure(scenario, ttlSeconds, workshop);
+} finally {
+  await workshop.remove();
+}
+
+async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Promise<void> {
+  const endings: (() => unknown)[] = [];
+  const ended = { after: (end: () => unknown) => void endings.push(end) } as Parameters<typeof Scene.open>[0]["ended"];
+  try {
+    const jobFile = await at.job("endless", endless({}));
+    const scene = await Scene.open({ program, ttlSeconds, etcdMembers: scenario.etcdMembers, workshop: at, jobFile, ended });
+    const disturbances: Disturbed[] = [];
+    for (let run = 0; run < Number(flags.runs); run++)
+      disturbances.push(await scenario.disturb(scene, ttlSeconds * 1000));
+    const finished = await scene.stop();
+    const steps = await stepsIn(scene.directory);
+    const weights = { disturbed: finished["weightsSha256"], undisturbed: await undisturbed(at, Math.max(...steps)) };
+    tell(scenario, ttlSeconds, disturbances, {
+      doubleCommits: steps.length - new Set(steps).size,
+      lostSteps: Math.max(...steps) - new Set(steps).size,
+      staleWrites: scene.leaders.staleWrites,
+      generations: scene.events.filter(({ event }) => event === "generation").length,
+      weightsEqual: weights.disturbed === weights.undisturbed,
+    });
+  } finally {
+    for (const end of endings.reverse()) await end();
+  }
+}
+
+function endless(limits: object) {
+  const phases = [{ epochs: 1_000_000, learningRate: 0.0001 }];
+  return { training: { phases, limits }, checkpoint: { everySteps: 1000 } };
+}
+
+async function undisturbed(at: Workshop, maxSteps: number): Promise<unknown> {
+  const job = await at.job("undisturbed", endless({ maxSteps }));
+  const { lines } = await at.run(job, `undisturbed-${maxSteps}-${Date.now()}`);
+  return lines.find(({ event }) => event === "finished")?.["weightsSha256"];
+}
+
+/** Numbers of the steps that the run's log holds. */
+async function stepsIn(directory: string): Promise<readonly number[]> {
+  const text = await readFile(path.join(directory, "metrics.jsonl"), "utf8");
+  const lines = text.split("\n").filter((line) => line !== "");
+  const events = lines.map((line) => JSON.parse(line) as { readonly event: string; readonly step: number });
+  return events.filter(({ event }) => event === "step").map(({ step }) => step);
+}
+
+function tell(scenario: Scenario, ttlSeconds: number, all: readonly Disturbed[], checks: object): void {
+  const waits = all.flatMap(({ fromMs, newLeaderMs }) => (newLeaderMs === undefined ? [] : [newLeaderMs - fromMs]));
+  const overlaps = all.flatMap(({ overlapMs }) => (overlapMs === undefined ? [] : [overlapMs]));
+  report.add({
+    case: { scenario: scenario.name, ttlSeconds },
+    unit: "ms to a new leader",
+    ...summaryOf(waits.length === 0 ? [0] : waits),
+    p99: rounded(quantileOf(waits.length === 0 ? [0] : waits, 0.99)),
+    disturbances: all.length,
+    leaderChanges: waits.length,
+    ...(overlaps.length === 0 ? {} : { longestOverlapMs: rounded(Math.max(...overlaps)) }),
+    fewestRoundsWithoutLeader: Math.min(...all.map(({ rounds }) => rounds)),
+    ...checks,
+  });
+}
