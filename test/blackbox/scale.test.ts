@@ -63,8 +63,8 @@ test("scaled from 2 to 4 to 2 workers, those that stay keep their processes, and
   await generationOf(running, 2, four);
   await goneOn(running);
   await running.until(() => workerEvents(running.lines, "left").length >= 2);
-  const gone = workerEvents(running.lines, "left").map(({ worker }) => worker);
-  assert.deepEqual(gone.sort(), ["worker-3", "worker-4"]);
+  const gone = workerEvents(running.lines, "left").map(({ worker, reason }) => `${String(worker)} ${String(reason)}`);
+  assert.deepEqual(gone.sort(), ["worker-3 drained", "worker-4 drained"]);
   assert.deepEqual(workerEvents(running.lines, "lost"), []);
   const lines = await assertAsUndisturbed(running, job);
   assert.equal(workerEvents(lines, "started").length, 4);
