@@ -86,7 +86,11 @@ export function openAdminClient(addresses: readonly string[]): AdminClient {
     signal: AbortSignal = NEVER,
   ): Promise<Out> => {
     if (!connection.areSeveral) return call(connection.client, method, request, { signal });
-    return insistFor(connection, (client) => call(client, method, request, { signal, deadlineMs: ONE_MS }), signal);
+    return insistFor(
+      connection,
+      (client, either) => call(client, method, request, { signal: either, deadlineMs: ONE_MS }),
+      signal,
+    );
   };
   const asked = async (method: typeof adminService.pause, signal: AbortSignal | undefined): Promise<void> => {
     await ask(method, {}, signal);
@@ -119,7 +123,7 @@ const NEVER = new AbortController().signal;
 /** @throws TransientError when none has answered, or none of them leads */
 async function insistFor<T>(
   connection: Connection,
-  attempt: (client: Client) => Promise<T>,
+  attempt: (client: Client, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   const late = AbortSignal.timeout(LEADER_MS);

@@ -4,6 +4,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { once } from "node:events";
 import type { RunEvent, Stamped } from "../../common/events.ts";
 import { writeAtomically } from "../../common/files.ts";
+import { identityOfEvent } from "./event-identity.ts";
 import { readText } from "./run-folder.ts";
 
 const LOGGED: ReadonlySet<RunEvent["event"]> = new Set([
@@ -25,12 +26,12 @@ export interface RestartPoint {
 
 export class MetricsLog {
   readonly #stream: WriteStream;
-  /** The last lines of whoever wrote here before, without their times: a worker that has not seen its answer tells again. */
+  /** What the last lines of whoever wrote here before tell of: a worker that has not seen its answer tells again. */
   readonly #known: Set<string>;
 
   private constructor(stream: WriteStream, known: readonly string[] = []) {
     this.#stream = stream;
-    this.#known = new Set(known.map(withoutTime));
+    this.#known = new Set(known.map(identityOf));
   }
 
   /** Goes on where another coordinator stopped; undefined when none has begun. From here on that one's writes go nowhere. */
@@ -54,7 +55,7 @@ export class MetricsLog {
   async write(event: RunEvent & Stamped): Promise<"written" | "known"> {
     if (!LOGGED.has(event.event)) return "written";
     const line = JSON.stringify(event);
-    if (this.#known.delete(withoutTime(line))) return "known";
+    if (this.#known.delete(identityOf(line))) return "known";
     await new Promise<void>((resolve, reject) => {
       this.#stream.write(`${line}\n`, (error) => {
         if (error) reject(error);
@@ -79,9 +80,9 @@ async function appendTo(file: string): Promise<WriteStream> {
   return stream;
 }
 
-function withoutTime(line: string): string {
-  const { time: _time, ...event } = JSON.parse(line) as Stamped;
-  return JSON.stringify(event);
+/** What it tells of: another worker may tell of the same step with other times. */
+function identityOf(line: string): string {
+  return identityOfEvent(JSON.parse(line) as RunEvent & Stamped);
 }
 
 function isWhole(line: string): boolean {

@@ -144,7 +144,8 @@ async function isHealthy(endpoint: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+/** Free just now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

@@ -34,6 +34,10 @@ export class Connection {
   #turn = 0;
   /** As one that stands by said; taken back when it fails there. */
   #leader: string | undefined;
+  /** Did not answer. One that stands by may name it as the leader for as long as its lease lasts. */
+  #silent: string | undefined;
+  /** Aborts when calls are to go elsewhere: one that waits for an answer would wait for its whole deadline. */
+  #moved = new AbortController();
   #open: { readonly address: string; readonly client: Client } | undefined;
 
   constructor(parts: ConnectionParts) {
@@ -64,24 +68,31 @@ export class Connection {
    */
   async turn({ failures, address, error }: Failed, signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#parts;
-    const named = error instanceof NotLeaderError ? error.leader : undefined;
+    const leader = error instanceof NotLeaderError ? error.leader : undefined;
+    const named = leader === this.#silent ? undefined : leader;
     // The first time at once. One that names another may itself know too late that nobody leads there.
     if (named === undefined || failures > 0) await clock.sleep(backoffMs(failures, random()), signal);
     // A leader that cannot do it now answers: nobody else could do it instead.
     if (this.address !== address || (isAnswer(error) && !(error instanceof NotLeaderError))) return;
+    if (!(error instanceof NotLeaderError)) this.#silent = address;
     if (named === undefined) this.#turn++;
     this.#leader = named;
+    this.#moved.abort(new TransientError("another coordinator is asked"));
+    this.#moved = new AbortController();
   }
 
   /** The same call until it succeeds, or fails for good, or the signal aborts: for calls that may be repeated. */
-  async insist<T>(attempt: (client: Client) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async insist<T>(attempt: (client: Client, signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     for (let failures = 0; ; failures++) {
-      const { address } = this;
+      const { address, client } = this;
+      const [either, release] = firstOf(signal, this.#moved.signal);
       try {
-        return await attempt(this.client);
+        return await attempt(client, either);
       } catch (error) {
         if (signal.aborted || !isPassing(error)) throw error;
         await this.turn({ failures, address, error }, signal);
+      } finally {
+        release();
       }
     }
   }
@@ -90,4 +101,25 @@ export class Connection {
     this.#open?.client.close();
     this.#open = undefined;
   }
+}
+
+/** As AbortSignal.any, but to be released: there is one for each call, and both signals live as long as the worker. */
+function firstOf(...signals: readonly AbortSignal[]): readonly [AbortSignal, () => void] {
+  const controller = new AbortController();
+  const ends = signals.map((signal) => {
+    const abort = (): void => {
+      controller.abort(signal.reason);
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    return (): void => {
+      signal.removeEventListener("abort", abort);
+    };
+  });
+  return [
+    controller.signal,
+    () => {
+      for (const end of ends) end();
+    },
+  ];
 }

@@ -17,9 +17,9 @@ const MOST_IDS = 10_000;
 const NEVER = new AbortController().signal;
 
 export async function readManifest(connection: Connection, signal: AbortSignal = NEVER): Promise<Uint8Array> {
-  return connection.insist(async (client) => {
+  return connection.insist(async (client, either) => {
     const pieces: Uint8Array[] = [];
-    for await (const { data } of callStream(client, datasetService.manifest, {}, { signal })) pieces.push(data);
+    for await (const { data } of callStream(client, datasetService.manifest, {}, { signal: either })) pieces.push(data);
     return joined(pieces);
   }, signal);
 }

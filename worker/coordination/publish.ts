@@ -44,7 +44,7 @@ export async function publish(
       () => undefined, // it was answered in time
     );
   try {
-    const { latest } = await connection.insist((client) => {
+    const { latest } = await connection.insist((client, either) => {
       const request = { workerId, fencingToken: fencingToken(), expected: expected ?? "", name: name ?? "" };
       return call(client, coordinatorService.publish, request, { signal: either });
     }, either);

@@ -57,7 +57,10 @@ export async function register(options: RegisterOptions): Promise<Registration> 
 
 function ask(connection: Connection, { jobHash = "", host, pid, signal }: RegisterOptions): Promise<RegisterResponse> {
   const request = { protocolVersion: PROTOCOL_VERSION, jobHash, host, pid, attemptId: randomUUID() };
-  return connection.insist((client) => call(client, coordinatorService.register, request, { signal }), signal);
+  return connection.insist(
+    (client, either) => call(client, coordinatorService.register, request, { signal: either }),
+    signal,
+  );
 }
 
 function registrationOf(registered: RegisterResponse, connection: Connection, clock: Clock): Registration {

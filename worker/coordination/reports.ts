@@ -38,7 +38,9 @@ export class Reports {
   }
 
   async #deliver(request: Parameters<typeof coordinatorService.report.requestSerialize>[0]): Promise<void> {
-    const options = { signal: this.#signal, deadlineMs: DEADLINE_MS };
-    await this.#connection.insist((client) => call(client, coordinatorService.report, request, options), this.#signal);
+    await this.#connection.insist(
+      (client, signal) => call(client, coordinatorService.report, request, { signal, deadlineMs: DEADLINE_MS }),
+      this.#signal,
+    );
   }
 }

@@ -7,7 +7,7 @@ import { openAdminClient } from "../../../cli/library/admin-client.ts";
 import { systemClock } from "../../../common/clock.ts";
 import { must } from "../../../common/errors.ts";
 import { openEtcdStore } from "../../../coordinator/store/etcd/etcd-store.ts";
-import { type Ending, type Etcd, startCluster, startEtcd } from "../../support/etcd.ts";
+import { type Ending, type Etcd, freePort, startCluster, startEtcd } from "../../support/etcd.ts";
 import { openProxy, type TcpProxy } from "../../support/tcp-proxy.ts";
 import type { Workshop } from "../../support/workshop.ts";
 import { Leaders } from "./leaders.ts";
@@ -24,6 +24,8 @@ export interface SceneOptions {
 }
 
 interface Seat {
+  /** Whoever sits there is reached at the same address. */
+  readonly port: number;
   readonly proxies: readonly TcpProxy[];
   process: Told;
 }
@@ -100,7 +102,7 @@ export class Scene {
   async reseat(seat: Seat): Promise<void> {
     await seat.process.kill();
     this.#gone.push(seat.process);
-    seat.process = this.#start(seat.proxies);
+    seat.process = this.#start(seat);
     const { process } = seat;
     await this.until(() => process.events.some(({ event }) => event === "coordinator"), "a coordinator");
   }
@@ -140,14 +142,16 @@ export class Scene {
   async #seat(): Promise<void> {
     const proxies: TcpProxy[] = [];
     for (const { port } of this.etcd) proxies.push(await openProxy(this.#options.ended, port));
-    this.seats.push({ proxies, process: this.#start(proxies) });
+    const seat = { port: await freePort(), proxies };
+    this.seats.push({ ...seat, process: this.#start(seat) });
   }
 
-  #start(proxies: readonly TcpProxy[]): Told {
+  #start({ port: own, proxies }: Pick<Seat, "port" | "proxies">): Told {
     const { jobFile, ttlSeconds } = this.#options;
     const endpoints = proxies.map(({ port }) => `http://127.0.0.1:${port}`).join(",");
     const run = ["coordinator", jobFile, "--run-dir", this.#runDir, "--workers", String(WORKERS), "--json"];
-    return new Told([...run, "--etcd", endpoints, "--lease-ttl", String(ttlSeconds)], this.#env);
+    const store = ["--etcd", endpoints, "--lease-ttl", String(ttlSeconds)];
+    return new Told([...run, ...store, "--listen", `127.0.0.1:${own}`], this.#env);
   }
 
   #addresses(): readonly string[] {
