@@ -26,7 +26,9 @@ export const numericsSchema = either("strict, relaxed or { mode: strict, audit: 
       .describe("`strict` refuses a worker whose arithmetic differs; `relaxed` only says so."),
     audit: whole(0)
       .default(0)
-      .describe("Every so many steps, one micro-batch is computed by two workers and compared; 0 for never."),
+      .describe(
+        "Every so many steps, one micro-batch is computed by two workers and compared, and a worker that is wrong is set aside; 0 for never.",
+      ),
   }),
 ]);
 

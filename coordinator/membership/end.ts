@@ -38,7 +38,8 @@ export function beginEnding(state: MembershipState, at: number, { leavingMs }: M
 /** Over when everyone has gone, or has had time enough to go. */
 export function endIfAllLeft(state: MembershipState, at: number): Transition {
   if (state.kind === "ending" && (state.members.length === 0 || at >= state.deadline)) return finish(state, "ended");
-  if (state.kind !== "active" || state.participants.length > 0) return unchanged(state);
+  const hasParticipants = state.kind === "active" || state.kind === "reconfiguring";
+  if (!hasParticipants || state.participants.length > 0) return unchanged(state);
   if (state.asked.wanted === "halt") return finish(state, "halted");
   return fail(state, { code: "worker-lost", message: "all workers have left, and none of them reported the result" });
 }

@@ -8,7 +8,6 @@ import type { Receiver } from "./network.ts";
 import type { Parts } from "./parts.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { SimulatedStore } from "./simulated-store.ts";
-import type { WorkerNode } from "./worker-node.ts";
 
 export interface Surroundings {
   readonly scheduler: Scheduler;
@@ -23,11 +22,11 @@ export interface Surroundings {
   /** The coordinator takes a worker for dead. */
   declaredLost(workerId: string): void;
   /** A worker's process has ended. */
-  exited(worker: WorkerNode): void;
+  exited(workerId: string): void;
   /** Another session for a worker; a coordinator that leads no more sends it away. */
-  reopen(worker: WorkerNode): void;
+  reopen(workerId: string): void;
   /** The coordinator's end of a worker's session breaks. */
-  breakSession(worker: WorkerNode): void;
+  breakSession(workerId: string): void;
   /** Links to whoever listens at an address; what comes back goes to the reader. */
   dial(address: string, hello: Hello, reader: Receiver<Back>): void;
   /** How a vector is cut between so many ranks. */

@@ -121,7 +121,7 @@ export class WorkerNode implements Receiver<Downward> {
   /** The session is gone. It is opened again; a coordinator that leads no more sends this worker away then. */
   closed(): void {
     this.#process.after(this.#world.scheduler.random.between(50, 300), () => {
-      this.#world.reopen(this);
+      this.#world.reopen(this.workerId);
     });
   }
 
@@ -163,7 +163,7 @@ export class WorkerNode implements Receiver<Downward> {
 
   cutSession(): void {
     this.#session?.break();
-    this.#world.breakSession(this);
+    this.#world.breakSession(this.workerId);
   }
 
   /** Frames that an older generation left on the standing links. */
@@ -272,7 +272,7 @@ export class WorkerNode implements Receiver<Downward> {
       this.#links.end();
       this.#session?.end();
     }
-    this.#world.exited(this);
+    this.#world.exited(this.workerId);
   }
 
   #say(message: Upward): void {

@@ -32,7 +32,7 @@ export class World implements Surroundings {
   readonly #scenario: Scenario;
   readonly #launcher: Launcher;
   /** The coordinator's ends of sessions, by worker. */
-  readonly #sessions = new Map<WorkerNode, Pipe<Downward>>();
+  readonly #sessions = new Map<string, Pipe<Downward>>();
   readonly #restored = new Map<number, ModelState>();
   readonly #struck = new Set<string>();
   #checkpoint: ModelState;
@@ -110,16 +110,16 @@ export class World implements Surroundings {
     this.#launcher.declaredLost(workerId);
   }
 
-  exited(worker: WorkerNode): void {
-    this.#launcher.exited(worker);
+  exited(workerId: string): void {
+    this.#launcher.exited(this.#find(workerId));
   }
 
-  reopen(worker: WorkerNode): void {
-    this.#open(worker);
+  reopen(workerId: string): void {
+    this.#open(this.#find(workerId));
   }
 
-  breakSession(worker: WorkerNode): void {
-    this.#sessions.get(worker)?.break();
+  breakSession(workerId: string): void {
+    this.#sessions.get(workerId)?.break();
   }
 
   dial(address: string, hello: Hello, reader: Receiver<Back>): void {
@@ -174,6 +174,13 @@ export class World implements Surroundings {
     return isIt;
   }
 
+  #find(workerId: string): WorkerNode {
+    return must(
+      this.workers.find((worker) => worker.workerId === workerId),
+      workerId,
+    );
+  }
+
   #open(worker: WorkerNode): void {
     if (!this.#launcher.living.includes(worker)) return;
     if (this.coordinator.broken !== undefined) {
@@ -181,7 +188,7 @@ export class World implements Surroundings {
       return;
     }
     const down = new Pipe<Downward>(this.scheduler, worker);
-    this.#sessions.set(worker, down);
+    this.#sessions.set(worker.workerId, down);
     worker.open(new Pipe(this.scheduler, this.coordinator.session(worker.comer, down)));
   }
 

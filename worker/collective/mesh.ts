@@ -273,7 +273,8 @@ export class Mesh implements Host {
         signal,
       );
     } catch (error) {
-      if (error instanceof StaleGenerationError || signal.aborted) throw error;
+      signal.throwIfAborted();
+      if (error instanceof StaleGenerationError) throw error;
       const reason = `rank ${peer.rank} at ${peer.address} can't be linked to: ${messageOf(error)}`;
       throw new PeerLostError(peer.rank, generation, reason, { cause: error });
     }

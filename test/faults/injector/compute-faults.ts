@@ -9,7 +9,7 @@ const VARIABLE = "ELASTUNE_TEST_ARMED";
 /** In the mantissa's upper half, so that no rounding hides it. */
 const BIT = 1 << 22;
 
-/** It happens in the next run. */
+/** It happens in the next run, or from then on. */
 export function armCompute({ kind }: ComputeFault): void {
   process.env[VARIABLE] = kind;
 }
@@ -22,11 +22,12 @@ export async function withComputeFaults(open: OpenBackend, ...request: Parameter
 function faulty(compute: PhaseCompute): PhaseCompute {
   const run: PhaseCompute["run"] = (microBatches, gradients) => {
     const kind = process.env[VARIABLE];
-    Reflect.deleteProperty(process.env, VARIABLE);
+    if (kind !== "wrong-bits-in-gradients") Reflect.deleteProperty(process.env, VARIABLE);
     if (kind === "throw-in-compute") throw new Error("an error of the computing that was planned");
     const sums = compute.run(microBatches, gradients);
     const gradient = must(gradients[0], "a gradient");
-    if (kind === "wrong-bit-in-gradient") flip(gradient.buffer, gradient.byteOffset);
+    if (kind === "wrong-bit-in-gradient" || kind === "wrong-bits-in-gradients")
+      flip(gradient.buffer, gradient.byteOffset);
     if (kind === "wrong-bit-in-weights") flip(gradient.buffer, STATE);
     return sums;
   };

@@ -35,9 +35,9 @@ export type FaultKind =
   | LinkFault
   | CoordinatorLinkFault;
 
-/** Happens in the next run on the compute thread. */
+/** Happens in the next run on the compute thread; in that and in each one after it, for the last kind. */
 export interface ComputeFault {
-  readonly kind: "throw-in-compute" | "wrong-bit-in-gradient" | "wrong-bit-in-weights";
+  readonly kind: "throw-in-compute" | "wrong-bit-in-gradient" | "wrong-bit-in-weights" | "wrong-bits-in-gradients";
 }
 
 /** @property link in the order in which they were made: the one that we read from for a cut or a wrong bit, that we write to else */

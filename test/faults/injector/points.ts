@@ -54,6 +54,7 @@ function act(what: FaultKind, { links, coordinatorLink }: Injector): void {
     case "throw-in-compute":
     case "wrong-bit-in-gradient":
     case "wrong-bit-in-weights":
+    case "wrong-bits-in-gradients":
       armCompute(what);
       break;
     case "cut-link":

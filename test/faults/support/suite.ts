@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
+import { assertFailed } from "../../support/contract.ts";
 import type { Ended } from "../../support/elastune.ts";
 import type { Fault } from "../injector/faults.ts";
 import type { SimulatedSettings } from "../simulated/settings.ts";
@@ -26,6 +27,15 @@ export interface Suite {
   readonly recovers: (name: string, faults: readonly Fault[], changes?: Changes) => Promise<EndedRun>;
   /** And that no step was trained twice. */
   readonly survives: (name: string, faults: readonly Fault[], changes?: Changes) => Promise<Ended>;
+  /** The job can't go on; asserts that it says so. */
+  readonly fails: (name: string, faults: readonly Fault[], changes: Changes, failed: Failed) => Promise<void>;
+}
+
+/** What the run of `Suite.fails` came to. */
+export interface Failed {
+  readonly code: string;
+  /** Parts of the message. */
+  readonly says: readonly string[];
 }
 
 /** Call it once in a test file. */
@@ -52,6 +62,10 @@ export function simulatedSuite(): Suite {
     return run;
   };
   return {
+    fails: async (name, faults, changes, { code, says }) => {
+      const { ended } = await faultyRun({ ...options(name), faults, ...changes });
+      assertFailed(ended, { code: 1, error: code, says });
+    },
     recovers,
     survives: async (...run) => {
       const ended = await recovers(...run);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Standing } from "../../../worker/coordination/standing.ts";
 import { aCoordinator, aWorker, DEADLINE, readyInfo, soon, standing } from "./support.ts";
 
 test("three workers form a generation, with ranks in the order of their ids", DEADLINE, async (t) => {
@@ -73,3 +74,28 @@ test("the job ends with the result that was reported, once all workers have left
     "worker-2 started",
   ]);
 });
+
+test(
+  "what a survivor reports of a round in progress comes back to it in the plan, and a newcomer is behind",
+  DEADLINE,
+  async (t) => {
+    const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
+    const workers = [await aWorker(t, coordinator.address), await aWorker(t, coordinator.address)];
+    const held = [{ lo: 0, hi: 3 }];
+    const interrupted: Standing = { kind: "trained", round: 5, stateHash: "05", leaves: 8, held };
+    for (const { session } of workers)
+      session.ready(readyInfo(), { enter: () => Promise.resolve(interrupted), reported: () => undefined });
+    for (const { session } of workers) await session.start(0, soon());
+    await workers[1]?.session.leave("its disk is full");
+    const next = await aWorker(t, coordinator.address);
+    next.session.ready(readyInfo(), { enter: () => Promise.resolve({ kind: "fresh" }), reported: () => undefined });
+    const start = await workers[0]?.session.start(1, soon());
+    const { first, round, behind, source, restore, planHash } = await next.session.start(0, soon());
+    assert.deepEqual({ round, behind, source, restore }, { round: 5, behind: [1], source: 0, restore: false });
+    assert.deepEqual(first, start?.first);
+    assert.deepEqual(first?.[0]?.[0], held[0]);
+    assert.equal((first ?? []).flat().reduce((sum, { lo, hi }) => sum + hi - lo, 0), 8); // biome-ignore format: one claim
+    assert.match(planHash, /^[0-9a-f]{16}$/);
+    assert.equal(told.generations.at(-1)?.reason, "worker-2 has left: its disk is full; worker-3 joined");
+  },
+);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { DivergedError, must, PeerLostError, StaleGenerationError } from "../../../common/errors.ts";
+import type { LinkEvents, Transport } from "../../../worker/links/link.ts";
 import { MemoryNetwork } from "../../../worker/links/memory.ts";
 import {
   assertPlainTree,
@@ -15,6 +16,13 @@ import {
 
 const plan = { floats: 100_000, ranks: 4, leaves: 4 };
 const bytes = new Uint8Array([1]);
+/** Takes what comes, and answers nothing. */
+const NOBODY: LinkEvents = {
+  buffer: () => new Uint8Array(1024),
+  read: () => true,
+  drain: () => undefined,
+  closed: () => undefined,
+};
 
 async function groupOf(t: TestContext, ranks: number) {
   const network = new MemoryNetwork();
@@ -132,6 +140,24 @@ test("a join ends with its signal's reason, and one that is not newer is refused
     at(0).collective.join({ generation: 2, rank: 0, addresses }, AbortSignal.timeout(5000)),
     StaleGenerationError,
   );
+});
+
+test("a join that waits to be accepted ends with its signal's reason: a generation that is over is no failure", async (t) => {
+  const network = new MemoryNetwork();
+  const deaf: Transport = { ...network.transport(), listen: () => network.transport().listen(() => NOBODY) };
+  const options = (transport: Transport) => ({ plan, listen: () => ({ kind: "given", transport }) as const });
+  const members = [await openMember(options(network.transport())), await openMember(options(deaf))];
+  t.after(() => closeAll(members));
+  const addresses = members.map(({ collective }) => collective.address);
+  const stop = new AbortController();
+  const joins = members.map(({ collective }, rank) =>
+    collective.join({ generation: 1, rank, addresses }, rank === 0 ? stop.signal : AbortSignal.timeout(5000)),
+  );
+  for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
+  stop.abort(new StaleGenerationError(2, "generation 2 is to begin"));
+  const [early, other] = await Promise.allSettled([...joins, closeAll(members)]);
+  assert.ok(early?.status === "rejected" && early.reason instanceof StaleGenerationError, String(early));
+  assert.equal(other?.status, "rejected");
 });
 
 test("a member that can't be linked to is named", async (t) => {

@@ -45,6 +45,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     const { generation } = driver.state;
     driver.tell({ kind: "peer-lost", workerId: `worker-${n}`, peer: `worker-${peer}`, generation });
   }),
+  does(order, (driver, n) => {
+    const { generation } = driver.state;
+    driver.tell({ kind: "wrong-numbers", peer: `worker-${n}`, generation, reason: "an audit" });
+  }),
   does(fc.constantFrom("pause", "resume", "stop", "halt"), (driver, command) =>
     driver.tell({ kind: "asked", command: command as "pause" }),
   ),
