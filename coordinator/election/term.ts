@@ -3,6 +3,7 @@
 //       keepalive that was acknowledged, less a margin, and needs no call to return.
 //   E2. Whoever acts on it asks `leads` just before: a process that was stopped wakes up in the middle of things.
 //   E3. A paused or cut-off leader may think for a while that it leads; the token makes its writes fail (coordinator/store/guarded.ts).
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../../common/clock.ts";
 import { TransientError } from "../../common/errors.ts";
 import type { Leadership } from "../store/guarded.ts";
@@ -33,6 +34,7 @@ export class Term {
   constructor(parts: TermParts) {
     this.#parts = parts;
     this.leadership = parts.leadership;
+    setMaxListeners(0, this.#over.signal); // all that a leader does ends with its term
     this.#deadlineMs = this.#deadlineFrom(parts.sentMs);
     this.#loops = Promise.all([this.#keepAlive(), this.#watchDeadline()]);
   }

@@ -96,7 +96,7 @@ function tell(scenario: Scenario, ttlSeconds: number, all: readonly Disturbed[],
     ...(all.some(({ connections }) => connections !== undefined)
       ? { mostConnectionsWhileAway: Math.max(...all.map(({ connections = 0 }) => connections)) }
       : {}),
-    fewestRoundsWithoutLeader: Math.min(...all.map(({ rounds }) => rounds)),
+    fewestRoundsWithoutLeader: Math.min(...all.map(({ rounds }) => rounds())),
     ...checks,
   });
 }

@@ -12,8 +12,8 @@ export interface Disturbed {
   readonly newLeaderMs: number | undefined;
   /** How long the one before still acted as leader after that; not above 0. */
   readonly overlapMs: number | undefined;
-  /** Rounds that were committed while nobody led. */
-  readonly rounds: number;
+  /** Rounds that were committed while nobody led; to be asked when all of them have been told. */
+  readonly rounds: () => number;
   /** That one coordinator tried while etcd was away, at most. */
   readonly connections?: number;
 }
@@ -91,7 +91,7 @@ async function replaced(
   await restore(old);
   const { at } = must(scene.leaders.all[count], "a new leader");
   const overlapMs = lastActOf(old, told, fromMs) - at;
-  return { fromMs, newLeaderMs: at, overlapMs, rounds: roundsBetween(scene, fromMs, at) };
+  return { fromMs, newLeaderMs: at, overlapMs, rounds: () => roundsBetween(scene, fromMs, at) };
 }
 
 /** When the old leader last did something as one, or could have: until it says that it steps down, if it was running then. */
@@ -131,7 +131,7 @@ async function etcdRestarted(scene: Scene, awayMs: number): Promise<Disturbed> {
   await scene.until(() => scene.leaders.all.length > count, "new leader");
   await scene.trainsUnder(scene.leader());
   const { at } = must(scene.leaders.all[count], "a new leader");
-  return { fromMs, newLeaderMs: at, overlapMs: undefined, rounds: roundsBetween(scene, killedMs, at), connections };
+  return { fromMs, newLeaderMs: at, overlapMs: undefined, rounds: () => roundsBetween(scene, killedMs, at), connections };
 }
 
 let turn = 0;
@@ -152,7 +152,7 @@ async function etcdMemberKilled(scene: Scene, ttlMs: number): Promise<Disturbed>
   const rounds = scene.lastStep - before; // whether or not somebody led
   etcd.start(`m${at}`, cluster);
   await etcd.ready();
-  return { fromMs, newLeaderMs: scene.leaders.all[count]?.at, overlapMs: undefined, rounds };
+  return { fromMs, newLeaderMs: scene.leaders.all[count]?.at, overlapMs: undefined, rounds: () => rounds };
 }
 
 async function withWorker(scene: Scene): Promise<Disturbed> {
