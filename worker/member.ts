@@ -213,9 +213,8 @@ export class Member implements Members {
       });
   }
 
-  /** Those who are named wait for what becomes of them. */
+  /** All say so, those who are named too: a new coordinator takes it from the last one that comes back. */
   #tellWrong({ ranks, message }: WrongNumbersError): void {
-    if (ranks.includes(this.rank)) return;
     for (const rank of ranks) {
       const { workerId } = must(this.#now.start.members[rank], "a member");
       this.#parts.session.wrongNumbers(workerId, this.generation, message);

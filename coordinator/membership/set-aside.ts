@@ -4,7 +4,7 @@ import type { EventOf } from "./events.ts";
 import { memberOf } from "./members.ts";
 import { type Effect, type Member, type MembershipState, type Transition, unchanged } from "./state.ts";
 
-/** Every other member says so: the first one counts. What was said in another generation is found out again in this one. */
+/** Every member says so: the first one counts. What was said in another generation is found out again in this one. */
 export function setAside(state: MembershipState, event: EventOf<"wrong-numbers">): Transition {
   const { peer, generation, reason, at } = event;
   const member = memberOf(state, peer);

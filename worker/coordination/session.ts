@@ -58,6 +58,7 @@ class Session implements WorkerSession {
   #heardAt: number;
   #openedAt = 0;
   /** Of the generation that this worker is in: a coordinator that leads from now on must know. */
+  #said: readonly { readonly generation: number; readonly message: Sent<"SessionRequest"> }[] = [];
   #lostPeers: readonly { readonly workerId: string; readonly generation: number }[] = [];
   #wake: (() => void)[] = [];
 
@@ -105,11 +106,11 @@ class Session implements WorkerSession {
   }
 
   diverged(generation: number, reason: string): void {
-    this.#stream?.write({ diverged: { generation, reason } });
+    this.#sayOf(generation, { diverged: { generation, reason } });
   }
 
   wrongNumbers(workerId: string, generation: number, reason: string): void {
-    this.#stream?.write({ wrongNumbers: { workerId, generation, reason } });
+    this.#sayOf(generation, { wrongNumbers: { workerId, generation, reason } });
   }
 
   async resumed(signal: AbortSignal): Promise<void> {
@@ -187,6 +188,7 @@ class Session implements WorkerSession {
     this.#sayReady();
     this.#sayDrain();
     for (const peerLost of this.#lostPeers) if (peerLost.generation === started?.generation) stream.write({ peerLost });
+    for (const { generation, message } of this.#said) if (generation === started?.generation) stream.write(message);
     return new Promise((resolve) => {
       stream.on("data", (message: SessionResponse) => {
         this.#hear(message);
@@ -227,6 +229,12 @@ class Session implements WorkerSession {
     if (this.#ready === undefined) return;
     const { address: linkAddress, device, numerics } = this.#ready.info;
     this.#stream?.write({ ready: { linkAddress, device, numericsJson: JSON.stringify(numerics) } });
+  }
+
+  /** What ends the generation: said again on each new stream, until it has ended. */
+  #sayOf(generation: number, message: Sent<"SessionRequest">): void {
+    this.#said = [...this.#said.filter((one) => one.generation === generation), { generation, message }];
+    this.#stream?.write(message);
   }
 
   #sayDrain(): void {
