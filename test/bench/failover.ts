@@ -70,8 +70,9 @@ function endless(limits: object) {
 
 async function undisturbed(at: Workshop, maxSteps: number): Promise<unknown> {
   const job = await at.job("undisturbed", endless({ maxSteps }));
-  const { lines } = await at.run(job, `undisturbed-${maxSteps}-${Date.now()}`);
-  return lines.find(({ event }) => event === "finished")?.["weightsSha256"];
+  const { lines, stderr } = await at.run(job, `undisturbed-${maxSteps}-${Date.now()}`);
+  const finished = lines.find(({ event }) => event === "finished");
+  return must(finished, `the end of the undisturbed run: ${stderr}`)["weightsSha256"];
 }
 
 /** Numbers of the steps that the run's log holds. */

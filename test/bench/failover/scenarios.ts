@@ -131,7 +131,13 @@ async function etcdRestarted(scene: Scene, awayMs: number): Promise<Disturbed> {
   await scene.until(() => scene.leaders.all.length > count, "new leader");
   await scene.trainsUnder(scene.leader());
   const { at } = must(scene.leaders.all[count], "a new leader");
-  return { fromMs, newLeaderMs: at, overlapMs: undefined, rounds: () => roundsBetween(scene, killedMs, at), connections };
+  return {
+    fromMs,
+    newLeaderMs: at,
+    overlapMs: undefined,
+    rounds: () => roundsBetween(scene, killedMs, at),
+    connections,
+  };
 }
 
 let turn = 0;
