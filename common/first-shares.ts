@@ -8,7 +8,7 @@ import { cutGaps, leastDuration, type Taker } from "./pieces.ts";
 import type { TreeRange } from "./tree.ts";
 
 /** Of a rank in one round: what it held when its generation ended, and what it then takes over. Memory for sums is planned for them. */
-export const MOST_RANGES = 2;
+export const MOST_RANGES = 3;
 
 /** What a rank brings along. */
 export interface Holder {

@@ -81,6 +81,7 @@ class Launched {
   /** Tells the coordinators' events on until all have ended. */
   async run(): Promise<void> {
     const ends = await Promise.all(this.#coordinators.map((coordinator) => this.#listen(coordinator)));
+    if (this.#finished) return; // by one of them; it is all the others had to know
     if (this.#givenUp !== undefined) throw this.#givenUp;
     if (this.#failure !== undefined) throw thrownFrom(this.#failure.event, this.#failure.code);
     // Asked to, they end with the signal's exit code, and their events have said so. One that ended in order was the last to lead.
@@ -126,16 +127,13 @@ class Launched {
   async #heard(event: CoordinatorEvent): Promise<void> {
     if (event.event === "progress") return this.#options.onProgress?.(event);
     if (event.event === "error" || event.event === "finished") this.#workers?.endRestarts();
-    if (event.event === "error") return;
+    if (event.event === "error" || this.#finished) return;
     if (event.event === "started") {
       this.#runDir = event.runDir;
       if (this.#startedTold) return; // each leader says it
       this.#startedTold = true;
     }
-    if (event.event === "finished") {
-      if (this.#finished) return;
-      this.#finished = true;
-    }
+    this.#finished ||= event.event === "finished";
     if (this.#coordinators.length > 1 && this.#repeats.isRepeated(event)) return;
     if (event.event === "worker") this.#workers?.heard(event);
     if (event.event === "scale") this.#workers?.resize(event.replicas + this.#spares);

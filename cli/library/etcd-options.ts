@@ -15,7 +15,7 @@ export interface EtcdOptions {
   readonly etcdUser?: string;
 }
 
-export const PASSWORD = "ELASTUNE_ETCD_PASSWORD";
+const PASSWORD = "ELASTUNE_ETCD_PASSWORD";
 
 /** @throws ConfigError naming all that is wrong */
 export async function readEtcdOptions(

@@ -86,10 +86,12 @@ class StandBy {
       const term = await this.#elected();
       const resign = (): void => void term.resign(signal.reason as Error);
       signal.addEventListener("abort", resign, { once: true });
-      term.over.addEventListener("abort", () => void tellStandby(), { once: true });
+      const steppedDown = (): void => void tellStandby();
+      term.over.addEventListener("abort", steppedDown, { once: true });
       try {
         if ((await this.#lead(term)) === "over") return;
       } finally {
+        term.over.removeEventListener("abort", steppedDown);
         signal.removeEventListener("abort", resign);
         await term.resign();
       }

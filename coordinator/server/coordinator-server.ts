@@ -1,6 +1,6 @@
 // The server of a coordinator process. While the process leads it passes calls on to whoever serves; while it stands by it answers each
 // of them with NotLeader and, where that is known, the leader's address.
-import { Server, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Server, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import type { Clock } from "../../common/clock.ts";
 import { NotLeaderError } from "../../common/errors.ts";
@@ -33,7 +33,7 @@ export class CoordinatorServer {
   private constructor(clock: Clock) {
     this.#clock = clock;
     for (const [name, service] of Object.entries(SERVICES))
-      this.#server.addService(service as unknown as ServiceDefinition, this.#passedOn(name as ServiceName));
+      this.#server.addService(service, this.#passedOn(name as ServiceName));
     this.#health.addToServer(this.#server);
   }
 

@@ -46,7 +46,7 @@ async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Pr
       ended,
     });
     const disturbances: Disturbed[] = [];
-    for (let run = 0; run < Number(flags.runs); run++)
+    for (let run = 0; run < Math.min(Number(flags.runs), scenario.mostRuns ?? Infinity); run++)
       disturbances.push(await scenario.disturb(scene, ttlSeconds * 1000));
     const finished = await scene.stop();
     const steps = await stepsIn(scene.directory);
@@ -93,6 +93,9 @@ function tell(scenario: Scenario, ttlSeconds: number, all: readonly Disturbed[],
     disturbances: all.length,
     leaderChanges: waits.length,
     ...(overlaps.length === 0 ? {} : { longestOverlapMs: rounded(Math.max(...overlaps)) }),
+    ...(all.some(({ connections }) => connections !== undefined)
+      ? { mostConnectionsWhileAway: Math.max(...all.map(({ connections = 0 }) => connections)) }
+      : {}),
     fewestRoundsWithoutLeader: Math.min(...all.map(({ rounds }) => rounds)),
     ...checks,
   });

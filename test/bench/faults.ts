@@ -3,14 +3,16 @@
 //   kills     a random worker is killed every so many steps, and replaced: samples a second against the undisturbed run
 //   gaps      one fault at a time: the longest time without a commit
 //   slow      one worker at a quarter of the others' speed, M = 16
+//   quick-start  the real model of the quick start, a worker killed every 30 steps
 //   scale     2 -> 8 -> 3 workers while it runs
-//   [--only kills,gaps,slow,scale] [--kills 200] [--faults 50] [--false-alarms SECONDS] [--seed 1] [--load-ms 0]
+//   [--only kills,gaps,slow,scale,quick-start] [--kills 200] [--faults 50] [--false-alarms SECONDS] [--seed 1] [--load-ms 0]
 //   [--every STEPS --step-ms MS --spares N] one case of kills alone  [--steps N] of slow and scale  [--json] [--out FILE]
 import { parseArgs } from "node:util";
 import { type BenchJob, type BenchJobOptions, openBenchJob, WORKERS } from "./faults/bench-job.ts";
 import { falseAlarms } from "./faults/false-alarms.ts";
 import { type SingleFault, singleFaults } from "./faults/gaps.ts";
 import { killedAgainAndAgain, undisturbedPace } from "./faults/kills.ts";
+import { killedQuickStart } from "./faults/quick-start.ts";
 import { scaledRun } from "./faults/scaled.ts";
 import { slowWorker } from "./faults/slow-worker.ts";
 import { Report } from "./support/report.ts";
@@ -18,7 +20,7 @@ import { rounded, summaryOf } from "./support/summary.ts";
 
 const { values: flags } = parseArgs({
   options: {
-    only: { type: "string", default: "kills,gaps,slow,scale" },
+    only: { type: "string", default: "kills,gaps,slow,scale,quick-start" },
     kills: { type: "string", default: "200" },
     faults: { type: "string", default: "50" },
     "false-alarms": { type: "string", default: "0" },
@@ -83,6 +85,7 @@ else if (only.includes("kills")) for (const one of KILLS) await tellKills(one);
 if (flags.every === undefined && only.includes("gaps")) for (const one of GAPS) await tellGaps(one);
 if (flags.every === undefined && only.includes("slow")) await tellSlow();
 if (flags.every === undefined && only.includes("scale")) await tellScaled();
+if (flags.every === undefined && only.includes("quick-start")) await tellQuickStart();
 if (Number(flags["false-alarms"]) > 0) await tellFalseAlarms(Number(flags["false-alarms"]));
 process.exitCode = kept.every((one) => one) ? 0 : 1;
 
@@ -140,6 +143,17 @@ async function tellSlow(): Promise<void> {
     });
     kept.push(share >= atLeast, sameWeights, verified);
   });
+}
+
+async function tellQuickStart(): Promise<void> {
+  const { seconds, ...result } = await killedQuickStart();
+  report.add({
+    case: { fault: "a worker killed every 30 steps", job: "examples/emoji.yaml", workers: 3 },
+    unit: "s",
+    ...summaryOf([seconds]),
+    ...result,
+  });
+  kept.push(result.kills > 2, result.sameWeights, result.verified);
 }
 
 async function tellScaled(): Promise<void> {

@@ -66,6 +66,31 @@ await withEtcd("jobs under several coordinators", (program) => {
     assertEachStepOnce(ended.lines);
   });
 
+  test("the leader is asked to end: it hands over, and status tells who leads then", DEADLINE, async (t) => {
+    const running = await started(t, "handed-over", 2);
+    await running.until(stepFrom(20));
+    const first = leaders(running.lines)[0];
+    process.kill(Number(first?.["pid"]), "SIGTERM");
+    const second = await running.until((line) => isLeader(line) && line["pid"] !== first?.["pid"]);
+    const { lines } = await workshop.elastune("status", workshop.path("handed-over"), "--json");
+    assert.deepEqual([lines[0]?.["leader"], lines[0]?.["fencingToken"]], [second?.["address"], second?.["token"]]);
+    assert.equal(assertFinished(await running.ended)["weightsSha256"], await undisturbed());
+  });
+
+  test(
+    "Ctrl-C halts the job under whichever coordinator leads; resumed, it ends with the same weights",
+    DEADLINE,
+    async (t) => {
+      const running = await started(t, "halted", 2);
+      await running.until(stepFrom(20));
+      running.kill("SIGINT");
+      const ended = await running.ended;
+      assert.deepEqual([ended.code, ended.lines.at(-1)?.["code"]], [130, "stopped"]);
+      const resumed = await workshop.run(await workshop.job("long", LONG), "halted", "--resume");
+      assert.equal(assertFinished(resumed)["weightsSha256"], await undisturbed());
+    },
+  );
+
   test("`--etcd local` starts one, and ends it", DEADLINE, async () => {
     const job = await workshop.job("local");
     const env = { PATH: `${path.dirname(program)}${path.delimiter}${process.env["PATH"] ?? ""}` };

@@ -14,11 +14,15 @@ export interface Disturbed {
   readonly overlapMs: number | undefined;
   /** Rounds that were committed while nobody led. */
   readonly rounds: number;
+  /** That one coordinator tried while etcd was away, at most. */
+  readonly connections?: number;
 }
 
 export interface Scenario {
   readonly name: string;
   readonly etcdMembers: number;
+  /** However many are asked for. */
+  readonly mostRuns?: number;
   readonly disturb: (scene: Scene, ttlMs: number) => Promise<Disturbed>;
 }
 
@@ -43,10 +47,13 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: "SIGSTOP, SIGCONT", etcdMembers: 1, disturb: (scene) => replaced(scene, signal("SIGSTOP"), woken) },
   { name: "blackhole to etcd", etcdMembers: 1, disturb: (scene) => replaced(scene, link("blackhole"), link("pass")) },
   { name: "reset to etcd", etcdMembers: 1, disturb: (scene) => replaced(scene, link("reset"), link("pass")) },
-  { name: "etcd killed, restarted", etcdMembers: 1, disturb: etcdRestarted },
+  { name: "etcd killed, restarted", etcdMembers: 1, disturb: (scene, ttlMs) => etcdRestarted(scene, 1.5 * ttlMs) },
   { name: "one of three etcd members killed", etcdMembers: 3, disturb: etcdMemberKilled },
   { name: "leader and a worker killed", etcdMembers: 1, disturb: withWorker },
+  { name: "etcd away for 60 s", etcdMembers: 1, mostRuns: 1, disturb: (scene) => etcdRestarted(scene, AWAY_MS) },
 ];
+
+const AWAY_MS = 60_000;
 
 function signal(name: NodeJS.Signals): (seat: Seat) => Promise<void> {
   return (seat) => {
@@ -110,22 +117,28 @@ function roundsBetween(scene: Scene, fromMs: number, toMs: number): number {
   return rounds;
 }
 
-async function etcdRestarted(scene: Scene, ttlMs: number): Promise<Disturbed> {
+async function etcdRestarted(scene: Scene, awayMs: number): Promise<Disturbed> {
   const etcd = must(scene.etcd[0], "etcd");
   const count = scene.leaders.all.length;
   const killedMs = nowMs();
   await etcd.kill();
-  await pause(1.5 * ttlMs);
+  const before = connectionsOf(scene);
+  await pause(awayMs);
+  const connections = Math.max(...connectionsOf(scene).map((count, i) => count - (before[i] ?? 0)));
   etcd.start();
   await etcd.ready();
   const fromMs = nowMs();
   await scene.until(() => scene.leaders.all.length > count, "new leader");
   await scene.trainsUnder(scene.leader());
   const { at } = must(scene.leaders.all[count], "a new leader");
-  return { fromMs, newLeaderMs: at, overlapMs: undefined, rounds: roundsBetween(scene, killedMs, at) };
+  return { fromMs, newLeaderMs: at, overlapMs: undefined, rounds: roundsBetween(scene, killedMs, at), connections };
 }
 
 let turn = 0;
+
+function connectionsOf({ seats }: Scene): readonly number[] {
+  return seats.map(({ proxies }) => proxies.reduce((sum, { connections }) => sum + connections, 0));
+}
 
 async function etcdMemberKilled(scene: Scene, ttlMs: number): Promise<Disturbed> {
   const at = turn++ % scene.etcd.length;

@@ -126,6 +126,23 @@ test("one that failed is told, and tried again where training ends with its roun
   assert.deepEqual(await run.chain(), [[1, 2, 3]]);
 });
 
+test("one that no coordinator takes does not hold training up: the next one is due once it was taken", async (t) => {
+  const run = await aFolder(t);
+  const { checkpointer, told } = byTurn(run, 3).writer;
+  const next = [4, 5, 6, 7, 8].find((round) => writerOf(round, WORKERS) === writerOf(3, WORKERS)) ?? 0;
+  let take: () => void = () => undefined;
+  run.before = () => new Promise((resolve) => (take = resolve));
+  await checkpointer.save(stateOf(3), true);
+  await checkpointer.save(stateOf(next));
+  assert.deepEqual([checkpointer.overdue, told], [true, []]);
+  run.before = () => Promise.resolve();
+  take();
+  await checkpointer.settled();
+  await checkpointer.save(stateOf(next), true);
+  await checkpointer.settled();
+  assert.deepEqual([checkpointer.overdue, told], [false, ["published 3", `published ${next}`]]);
+});
+
 test("training begins with another checkpoint than the newest: one worker says so to the register", async (t) => {
   const run = await aFolder(t);
   const parent = await run.write(2, null);

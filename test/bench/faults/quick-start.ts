@@ -1,0 +1,65 @@
+// The quick start's model, real computing, a worker killed every 30 steps: the weights must be those of a run that nobody disturbs.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runJob } from "../../../cli/library/run-job.ts";
+import { verifyRun } from "../../../cli/library/verify-run.ts";
+import { must } from "../../../common/errors.ts";
+import type { FinishedEvent } from "../../../common/events.ts";
+import { ROOT } from "../support/environment.ts";
+
+export interface QuickStartResult {
+  readonly kills: number;
+  readonly seconds: number;
+  readonly undisturbedSeconds: number;
+  readonly sameWeights: boolean;
+  readonly verified: boolean;
+}
+
+const WORKERS = 3;
+const KILL_EVERY_STEPS = 30;
+/** Enough steps for several kills, and a micro-batch for each worker. */
+const SETTINGS = ["training.batchSize=32", "training.microBatches=8", "training.phases.0.epochs=8"];
+
+export async function killedQuickStart(): Promise<QuickStartResult> {
+  const folder = await mkdtemp(path.join(tmpdir(), "elastune-bench-"));
+  try {
+    const undisturbed = await run(folder, "undisturbed", Infinity);
+    const killed = await run(folder, "killed", KILL_EVERY_STEPS);
+    return {
+      kills: killed.kills,
+      seconds: killed.finished.seconds,
+      undisturbedSeconds: undisturbed.finished.seconds,
+      sameWeights: killed.finished.weightsSha256 === undisturbed.finished.weightsSha256,
+      verified: (await verifyRun(path.join(folder, "killed"))).ok,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Kills the worker that has been ready longest, whichever rank it has. */
+async function run(folder: string, name: string, everySteps: number) {
+  const job = path.join(ROOT, "examples", "emoji.yaml");
+  const options = { runDir: path.join(folder, name), cacheDir: path.join(folder, `${name}-cache`), workers: WORKERS };
+  const ready: number[] = [];
+  let kills = 0;
+  let finished: FinishedEvent | undefined;
+  for await (const event of runJob(job, { ...options, set: SETTINGS })) {
+    if (event.event === "worker" && event.state === "ready") ready.push(event.pid);
+    if (event.event === "finished") finished = event;
+    if (event.event !== "step" || event.step % everySteps !== 0) continue;
+    const pid = ready.shift();
+    if (pid !== undefined && tryKill(pid)) kills++;
+  }
+  return { kills, finished: must(finished, `the end of ${name}`) };
+}
+
+/** @returns false for a process that has ended already. */
+function tryKill(pid: number): boolean {
+  try {
+    return process.kill(pid, "SIGKILL");
+  } catch {
+    return false;
+  }
+}
