@@ -1,4 +1,4 @@
-// Audits of gradients, where nothing is wrong: they change no bit and accuse nobody. Wrong ones: test/faults/bits.test.ts.
+// Audits of gradients, where nothing is wrong: they change no bit and accuse nobody. Wrong ones: test/faults/audits.test.ts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertFinished, valuesOf } from "../support/contract.ts";

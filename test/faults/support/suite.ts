@@ -9,7 +9,7 @@ import type { Fault } from "../injector/faults.ts";
 import type { SimulatedSettings } from "../simulated/settings.ts";
 import { assertNothingRepeated, assertUndisturbed } from "./assert-undisturbed.ts";
 import { type EndedRun, faultyRun, type FaultyRunOptions } from "./faulty-run.ts";
-import { writeSimulatedJob } from "./simulated-job.ts";
+import { type SimulatedJob, writeSimulatedJob } from "./simulated-job.ts";
 
 /** Two epochs of 6 steps: the last one is step 12. */
 export const JOB = { microBatches: 8, batchSize: 16, stepsPerEpoch: 6, epochs: 2, everySteps: 4 };
@@ -38,8 +38,8 @@ export interface Failed {
   readonly says: readonly string[];
 }
 
-/** Call it once in a test file. */
-export function simulatedSuite(): Suite {
+/** Call it outside of all tests. @param job with as many steps as `JOB` */
+export function simulatedSuite(job: SimulatedJob = JOB): Suite {
   let folder = "";
   let jobFile = "";
   let undisturbed: unknown;
@@ -51,7 +51,7 @@ export function simulatedSuite(): Suite {
   });
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "elastune-faults-"));
-    jobFile = await writeSimulatedJob(folder, JOB);
+    jobFile = await writeSimulatedJob(folder, job);
     const { ended } = await faultyRun({ ...options("undisturbed"), workers: 1 });
     undisturbed = ended.lines.at(-1)?.["weightsSha256"];
   });
