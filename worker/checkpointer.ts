@@ -89,11 +89,15 @@ export class Checkpointer {
     return this.#overdue;
   }
 
-  /**
-   * Another generation: what its members have not agreed on is given up. All know by now which checkpoint is the newest.
-   * @param savedRound of the last checkpoint that was begun, for all alike
-   */
-  async regroup(savedRound: number): Promise<void> {
+  /** Another worker's place is this one's now. @param savedRound of the last checkpoint that was begun */
+  takeOver(savedRound: number): void {
+    this.#writing?.withdraw();
+    this.#lastRound = savedRound;
+  }
+
+  /** Another generation: what its members have not agreed on is given up. All know by now which checkpoint is the newest. */
+  async regroup(): Promise<void> {
+    const savedRound = this.#lastRound;
     this.#writing?.withdraw();
     await this.settled();
     this.#lastRound = savedRound;

@@ -37,10 +37,9 @@ async function meet(members: Members): Promise<void> {
 }
 
 /** A round for nothing but to see that all have the same state, with what each says at the end. */
-export async function agree({ checkpointer, compute, layout, loader, members, runner }: LoopParts) {
+export async function agree({ checkpointer, compute, layout, loader, members }: LoopParts) {
   await checkpointer.copied();
   const stateHash = await compute.call("snapshot", undefined);
-  runner.knows(stateHash);
   const weightsSha256 = await weightsDigest(layout);
   members.beginRound();
   const { messages } = await exchange<Farewell>(members, { stateHash, weightsSha256, setAside: loader.setAside() });

@@ -178,6 +178,10 @@ export class Member implements Members {
   completed(): void {
     this.#now.isFirst = false;
     this.#diverged = 0;
+    this.placed();
+  }
+
+  placed(): void {
     this.#sealed?.open();
     this.#sealed = undefined;
   }

@@ -72,10 +72,12 @@ export interface Members {
   gather(payload: Uint8Array): Promise<readonly Uint8Array[]>;
   /** The same, with bytes of its own for each rank. */
   exchange(payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]>;
-  /** All of the round is here: until `completed` this worker says nothing of where it stands. @throws when the generation is over */
+  /** All of the round is here: until `completed` (or `placed`) this worker says nothing of where it stands. @throws when the generation is over */
   seal(): void;
   /** The round is part of where this worker stands. */
   completed(): void;
+  /** As `completed`, for a State that was handed over between `seal` and here: no round was completed by it. */
+  placed(): void;
   /** Of the round after the first `round` ones, micro-batches begin on the compute thread or have ended. */
   running(run: TreeRange & { readonly round: number; readonly done: boolean }): void;
   /** Micro-batches of a train round, and the time that they took. */
@@ -109,6 +111,7 @@ export function alone(wanted: () => Command): Members {
     exchange: (payloadFor) => Promise.resolve([payloadFor(0)]),
     seal: nothing,
     completed: nothing,
+    placed: nothing,
     running: nothing,
     measured: nothing,
   };

@@ -92,7 +92,7 @@ export class RoundRunner {
     this.#auditor = new Auditor({ ...parts, policy, inputs: this.#inputs, disown });
   }
 
-  /** Of the last state that all workers should have alike. */
+  /** Of the state after the last step: it names where this worker stands, so it may change with a round only. */
   get stateHash(): string {
     return this.#stateHash;
   }
@@ -100,11 +100,6 @@ export class RoundRunner {
   /** What this worker has of the round under way. */
   get progress(): { readonly leaves: number; readonly held: readonly TreeRange[] } {
     return { leaves: this.#work?.leaves ?? 0, held: this.#work?.held ?? [] };
-  }
-
-  /** The state's hash was computed anew. */
-  knows(stateHash: string): void {
-    this.#stateHash = stateHash;
   }
 
   /** Another generation has begun: its shares are others. */

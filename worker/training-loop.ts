@@ -22,13 +22,17 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
   let place: Place | undefined;
   members.standsAt(() => {
     if (place === undefined) return { kind: "fresh" };
-    return { kind: "trained", round: place.state.round, stateHash: runner.stateHash, ...runner.progress };
+    // An evaluation begins anew in the next generation, so what is held of it is void.
+    const progress = place.state.evaluation === undefined ? runner.progress : NOTHING_HELD;
+    return { kind: "trained", round: place.state.round, stateHash: runner.stateHash, ...progress };
   });
   try {
     for (;;) {
       try {
         const entry = await members.enter();
         place = await placeIn(parts, entry, place);
+        members.placed();
+        await takeUp(parts, place);
         return await goOn(parts, place);
       } catch (error) {
         if (!members.passes(error)) throw error;
@@ -40,9 +44,11 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
   }
 }
 
+const NOTHING_HELD = { leaves: 0, held: [] };
+
 /** All members of a generation come to stand at the same place. */
 async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined): Promise<Place> {
-  const { checkpointer, speaker, loaded } = parts;
+  const { checkpointer, loaded } = parts;
   const place = before ?? (entry.restore ? placeOf(parts, await parts.restore()) : undefined);
   const handover = await handOver(
     { ...parts, arena: loaded.arena, snapshotFree: () => checkpointer.copied() },
@@ -51,12 +57,20 @@ async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined
   );
   const now = handover === undefined ? place : takenOver(parts, handover);
   if (now === undefined) throw new TypeError("this worker has no State, and nobody was to give it one");
-  await checkpointer.regroup(handover?.savedRound ?? checkpointer.savedRound);
-  // Its sums are not handed over.
-  if (entry.behind.length > 0) now.state = withEvaluationRestarted(now.state);
-  await speaker.repeat();
-  now.state = await withStoredFeatures(parts, now.state);
   return now;
+}
+
+/**
+ * What all do once they stand there. A generation may end in the middle of it, for some before and for others after a part of it: each
+ * part comes to the same when it is done again.
+ */
+async function takeUp(parts: LoopParts, place: Place): Promise<void> {
+  const { checkpointer, speaker } = parts;
+  await checkpointer.regroup();
+  // Its sums are not handed over.
+  place.state = withEvaluationRestarted(place.state);
+  await speaker.repeat();
+  place.state = await withStoredFeatures(parts, place.state);
 }
 
 function placeOf({ members }: LoopParts, { state }: Begun): Place {
@@ -74,17 +88,18 @@ function handoverOf({ runner, ledger, speaker, checkpointer }: LoopParts, place:
   return { ...place, stateHash, records, spoken, savedRound };
 }
 
-function takenOver({ runner, ledger, speaker }: LoopParts, handover: Handover): Place {
+function takenOver({ runner, ledger, speaker, checkpointer }: LoopParts, handover: Handover): Place {
   runner.takeOver(handover.stateHash);
+  checkpointer.takeOver(handover.savedRound);
   ledger.takeOver(handover.records);
   speaker.takeOver(handover.spoken);
   const { state, command, told } = handover;
   return { state, command, told };
 }
 
-/** A run whose stored features are gone computes them again; so does one with a worker that cannot reach them. */
+/** A run whose stored features are gone computes them again; so does one with a worker that cannot reach them. All ask each other. */
 async function withStoredFeatures({ program, features }: LoopParts, state: ProgramState): Promise<ProgramState> {
-  const wanted = program.phases[state.phase]?.features === true && state.inPhase.features > 0;
+  const wanted = program.phases[state.phase]?.features === true;
   return wanted && !(await features.open(state.phase)) ? withFeaturesRestarted(state) : state;
 }
 

@@ -61,6 +61,15 @@ test("killed while it gives its state to a newcomer, and a newcomer while it get
   await suite.survives("state-copy", faults, WAITING);
 });
 
+test("killed in an evaluation, and the newcomer and the one that gives it its state in the copy: nothing is lost", async () => {
+  const faults = [
+    kill({ worker: "worker-3", point: "after-run", round: { kind: "eval" } }),
+    kill({ worker: "worker-4", point: "in-state-copy" }),
+    kill({ worker: "worker-1", point: "in-state-copy" }),
+  ];
+  await suite.survives("evaluation-copy", faults, WAITING);
+});
+
 test("two workers killed in the same step cost nothing", async () => {
   const faults = ["worker-1", "worker-3"].map((worker) => kill({ worker, point: "before-apply", round: step(6) }));
   await suite.survives("two", faults);

@@ -154,11 +154,9 @@ export class Mesh implements Host {
     this.#visitors.release(link);
     peer.write = link;
     link.accept();
-    if (before?.isOpen === true) {
-      before.destroy("a newer link took its place");
-      // What we sent on the one before may not have arrived.
-      if (this.#current === this.generation) this.#lost(peer, "it linked anew");
-    }
+    if (before?.isOpen === true) before.destroy("a newer link took its place");
+    // What we sent on the one before may not have arrived, also where we have seen it close.
+    if (before !== undefined && this.#current === this.generation) this.#lost(peer, "it linked anew");
     this.#joining?.check();
   }
 
