@@ -73,7 +73,8 @@ async function ready(endpoint: string, child: Child): Promise<void> {
   throw new JobFailedError("etcd-not-ready", `etcd did not serve within ${READY_MS} ms: ${words}`);
 }
 
-async function isHealthy(endpoint: string): Promise<boolean> {
+/** Whether it serves, by its own word. */
+export async function isHealthy(endpoint: string): Promise<boolean> {
   try {
     const response = await fetch(`${endpoint}/health`, { signal: AbortSignal.timeout(1000) });
     return ((await response.json()) as { readonly health: string }).health === "true";
@@ -83,7 +84,7 @@ async function isHealthy(endpoint: string): Promise<boolean> {
 }
 
 /** Free just now: etcd has to know its port before it listens. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

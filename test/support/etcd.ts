@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { findEtcd } from "../../cli/launcher/find-etcd.ts";
+import { freePort, isHealthy } from "../../cli/launcher/local-etcd.ts";
 
 const READY_MS = 20_000;
 
@@ -133,26 +133,4 @@ async function anEtcd(t: Ending, options: EtcdOptions): Promise<Etcd> {
     await rm(folder, { recursive: true, force: true });
   });
   return etcd;
-}
-
-async function isHealthy(endpoint: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${endpoint}/health`, { signal: AbortSignal.timeout(1000) });
-    return ((await response.json()) as { readonly health: string }).health === "true";
-  } catch {
-    return false; // not yet
-  }
-}
-
-/** Free just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
-      });
-    });
-  });
 }
