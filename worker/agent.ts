@@ -41,15 +41,13 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
     await onState("started", job.spec.workers.device);
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
     await onState("ready", loaded.device);
-    loader = await (options.openLoader ?? openSampleLoader)(
-      { ...options, root: options.dataRoot },
-      sampleKindOf(job.spec.dataset),
-    );
+    const kind = sampleKindOf(job.spec.dataset);
+    loader = await (options.openLoader ?? openSampleLoader)({ ...options, root: options.dataRoot }, kind);
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
     );
-    const numerics = await numericsFingerprint(loaded);
+    const numerics = await numericsFingerprint(loaded, kind.kind === "pictures");
     const members = await options.join({ loaded, numerics });
     const trained = await train({ ...options, splits, program, compute, loaded, loader, numerics, members });
     await onState("left", loaded.device);

@@ -33,12 +33,13 @@ import type {
 } from "./protocol.ts";
 import { sampleBytes } from "./sample-input.ts";
 import { StateVectors } from "./state-vectors.ts";
-import { openTensorFlow } from "./tensorflow-backend.ts";
 
-export async function openSession(request: LoadRequest, openBackend: OpenBackend = openTensorFlow): Promise<Session> {
+/** @param openBackend default: TensorFlow, whose modules are loaded only then */
+export async function openSession(request: LoadRequest, openBackend?: OpenBackend): Promise<Session> {
   const { lossPlugin } = request;
   const hostLoss = lossPlugin === undefined ? undefined : hostLossOf(await loadPlugin(lossPlugin));
-  return new Session(request, await openBackend(request), hostLoss);
+  const open = openBackend ?? (await import("./tensorflow-backend.ts")).openTensorFlow;
+  return new Session(request, await open(request), hostLoss);
 }
 
 interface RunningPhase {
