@@ -144,7 +144,7 @@ async function begin(
   if (members.rank === 0) await tellDamaged(parts, from.damaged);
   const state = from.found === undefined ? initialState(program) : await resumeFrom(parts, from.found);
   const stateHash = await compute.call("snapshot", undefined);
-  runner.takeOver(stateHash);
+  await runner.takeOver(stateHash);
   await checkpointer.begin(from.found, from.latest);
   if (members.rank === 0) {
     await parts.onStart({ step: state.step, validates: state.evaluation?.split === "validation" });

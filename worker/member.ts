@@ -136,6 +136,23 @@ export class Member implements Members {
     return this.#parts.session.resumed(this.#now.signal);
   }
 
+  async before<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this.#now.over;
+    let fail: () => void = () => undefined;
+    const over = new Promise<never>((_, reject) => {
+      fail = () => {
+        reject(signal.reason as Error);
+      };
+    });
+    if (signal.aborted) fail();
+    signal.addEventListener("abort", fail, { once: true });
+    try {
+      return await Promise.race([promise, over]);
+    } finally {
+      signal.removeEventListener("abort", fail);
+    }
+  }
+
   shareOf(count: number): TreeRange {
     return must(sharesOf(this.#now.start.quotas, count)[this.rank], "our share");
   }

@@ -55,7 +55,7 @@ async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined
     entry,
     () => handoverOf(parts, place),
   );
-  const now = handover === undefined ? place : takenOver(parts, handover);
+  const now = handover === undefined ? place : await takenOver(parts, handover);
   if (now === undefined) throw new TypeError("this worker has no State, and nobody was to give it one");
   return now;
 }
@@ -88,8 +88,8 @@ function handoverOf({ runner, ledger, speaker, checkpointer }: LoopParts, place:
   return { ...place, stateHash, records, spoken, savedRound };
 }
 
-function takenOver({ runner, ledger, speaker, checkpointer }: LoopParts, handover: Handover): Place {
-  runner.takeOver(handover.stateHash);
+async function takenOver({ runner, ledger, speaker, checkpointer }: LoopParts, handover: Handover): Promise<Place> {
+  await runner.takeOver(handover.stateHash);
   checkpointer.takeOver(handover.savedRound);
   ledger.takeOver(handover.records);
   speaker.takeOver(handover.spoken);
