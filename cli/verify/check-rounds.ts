@@ -54,6 +54,7 @@ class RoundCheck {
   readonly #problems: Problem[] = [];
   readonly #setAside = new Set<number>();
   #walk: Walk;
+  #generation = 0;
   #rounds = 0;
   #reissued = 0;
 
@@ -91,13 +92,15 @@ class RoundCheck {
   }
 
   #record(record: LedgerRecord, resumable: boolean): boolean {
-    const stepped = stepWalk(this.#job.program, this.#walk, record, resumable);
+    const begins = resumable || record.generation !== this.#generation;
+    const stepped = stepWalk(this.#job.program, this.#walk, record, begins);
     const where = `round ${record.round}`;
     if (stepped.kind === "wrong") {
       this.#problem(where, stepped.reason);
       return false;
     }
     this.#walk = stepped.walk;
+    this.#generation = record.generation;
     this.#rounds++;
     this.#reissued += record.reissued.length;
     for (const id of record.setAside) this.#setAside.add(id);

@@ -2,9 +2,12 @@
 import { test } from "node:test";
 import { WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { kill, step } from "./support/fault.ts";
-import { LAST_STEP, simulatedSuite } from "./support/suite.ts";
+import { JOB, LAST_STEP, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
+/** Of a round of an evaluation. */
+const MOST_SAMPLES = 16 * JOB.batchSize;
+const measuring = simulatedSuite({ ...JOB, measured: MOST_SAMPLES + JOB.batchSize });
 /** Training waits until the one that was lost is replaced: a short job would be over before. */
 const WAITING = { set: ["workers.replicas=3", "workers.min=3"], longestGapMs: WITH_A_NEW_PROCESS_MS };
 
@@ -35,6 +38,11 @@ test("killed in the first step, and another one in the last: nothing is lost", a
 test("killed in an evaluation, and another one in the test: nothing is lost", async () => {
   const evaluating = kill({ worker: "worker-3", point: "after-run", round: { kind: "eval" } });
   await suite.survives("evaluations", [evaluating, kill({ point: "before-exchange", round: { kind: "test" } })]);
+});
+
+test("killed in the second round of an evaluation, which begins again: nothing is lost", async () => {
+  const round = { kind: "eval", index: MOST_SAMPLES } as const;
+  await measuring.survives("evaluation-round", [kill({ worker: "worker-2", point: "after-run", round })]);
 });
 
 test("killed in the end round: nothing is lost", async () => {

@@ -9,7 +9,13 @@ import type { Link } from "../../../cli/verify/lineage.ts";
 import { aPhase, aProgram } from "../program/programs.ts";
 import { aDataSet, type Course, ledgerOf } from "./simulated.ts";
 
-const STEADY: Course = { values: [1], interruptedAfter: [], clearsFeatures: false, stoppedAfter: undefined };
+const STEADY: Course = {
+  values: [1],
+  interruptedAfter: [],
+  regroupedAfter: [],
+  clearsFeatures: false,
+  stoppedAfter: undefined,
+};
 
 const programs: fc.Arbitrary<TrainingProgram> = fc
   .record({
@@ -46,6 +52,7 @@ const programs: fc.Arbitrary<TrainingProgram> = fc
 const courses: fc.Arbitrary<Course> = fc.record({
   values: fc.array(fc.oneof(fc.nat(4), fc.constant(Number.NaN)), { minLength: 1, maxLength: 9 }),
   interruptedAfter: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }),
+  regroupedAfter: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }),
   clearsFeatures: fc.boolean(),
   stoppedAfter: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
 });
@@ -57,7 +64,7 @@ function check(program: TrainingProgram, links: readonly Link[]): Checked {
   return checkRounds(job, links);
 }
 
-test("any run, with decisions, limits, commands, interruptions and lost features, is accepted", () => {
+test("any run, with decisions, limits, commands, interruptions, generations and lost features, is accepted", () => {
   fc.assert(
     fc.property(programs, courses, (program, course) => {
       const { counts, over, problems } = check(program, ledgerOf(program, aDataSet(program), course));
