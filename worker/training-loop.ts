@@ -1,4 +1,5 @@
 // From round to round until the program says `end`, and from generation to generation: execute, commit, do what was decided, tell, save.
+import { CorruptDataError, JobFailedError } from "../common/errors.ts";
 import { nextRound, withEvaluationRestarted, withFeaturesRestarted } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import { checkpointDue } from "./checkpointer.ts";
@@ -54,10 +55,16 @@ async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined
     { ...parts, arena: loaded.arena, snapshotFree: () => checkpointer.copied() },
     entry,
     () => handoverOf(parts, place),
-  );
+  ).catch(failedCopy);
   const now = handover === undefined ? place : takenOver(parts, handover);
   if (now === undefined) throw new TypeError("this worker has no State, and nobody was to give it one");
   return now;
+}
+
+/** Of what is damaged in a run this is the only thing that no other worker has: another process in this one's place gets a copy of its own. */
+function failedCopy(error: unknown): never {
+  if (!(error instanceof CorruptDataError)) throw error;
+  throw new JobFailedError("copy-damaged", error.message, { cause: error });
 }
 
 /**
