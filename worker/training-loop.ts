@@ -129,8 +129,8 @@ async function goOn(parts: LoopParts, place: Place): Promise<Trained | undefined
     place.command = committed.command;
     await carryOut(parts, before.step, committed.outcomes);
     const after = await commandApplied(parts, committed.state, committed.command);
-    const { generation } = members;
-    parts.ledger.committed({ program, generation, before, round, committed, after, reissued: [] });
+    const { generation, reissued } = members;
+    parts.ledger.committed({ program, generation, before, round, committed, after, reissued });
     place.state = after;
     members.completed();
     // One that is due now would wait for agreement in a round that this worker has no part in: in the next generation it is overdue.

@@ -6,6 +6,7 @@ import type { ProgramState } from "../../common/program/state.ts";
 import { Coverage } from "./coverage.ts";
 import type { DataSet } from "./expected.ts";
 import type { Link } from "./lineage.ts";
+import { countReissued, whyNoReissue } from "./reissues.ts";
 import { beginWalk, isOver, stepWalk, type Walk } from "./walk.ts";
 
 export interface Counts {
@@ -102,7 +103,9 @@ class RoundCheck {
     this.#walk = stepped.walk;
     this.#generation = record.generation;
     this.#rounds++;
-    this.#reissued += record.reissued.length;
+    this.#reissued += countReissued(record);
+    const strange = whyNoReissue(record, this.#job.program);
+    if (strange !== undefined) this.#problem(where, strange);
     for (const id of record.setAside) this.#setAside.add(id);
     const wrong = this.#coverage.add(record, this.#job.nameOf);
     if (wrong !== undefined) this.#problem(where, wrong);

@@ -1,12 +1,15 @@
 // The plan of a generation, from what its members report: where they go on, who lacks the state, who computes what.
 import { must } from "../../common/errors.ts";
 import { type FirstShares, MOST_RANGES, planFirstShares } from "../../common/first-shares.ts";
+import { type Quotas, sharesOf } from "../../common/plan.ts";
 import { mixText } from "../../common/sampling/hash.ts";
+import { rangesIn, type TreeRange } from "../../common/tree.ts";
 import type { GenerationReport } from "./events.ts";
 import { suspectsOf } from "./poison.ts";
+import { reissuedIn } from "./reissued.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { quotasFor, speedsOf } from "./quotas.ts";
-import type { Death, Member, Plan } from "./state.ts";
+import type { Member, MembershipState, Plan } from "./state.ts";
 
 export interface Standing {
   readonly member: Member;
@@ -22,7 +25,7 @@ export type Planned =
 /** @param standings in order of ranks */
 export function planGeneration(
   standings: readonly Standing[],
-  deaths: readonly Death[],
+  { deaths, issued }: Pick<MembershipState, "deaths" | "issued">,
   { microBatches }: MembershipPolicy,
 ): Planned {
   const holders = standings.filter(({ report }) => !report.fresh);
@@ -39,6 +42,7 @@ export function planGeneration(
         "another state",
       ),
     };
+  const odd = newest.filter((at) => !right.includes(at));
   const restore = holders.length === 0;
   const behind = restore ? [] : standings.flatMap((at, rank) => (right.includes(at) ? [] : [rank]));
   const members = standings.map(({ member: { workerId, host, ready } }) => ({
@@ -48,14 +52,14 @@ export function planGeneration(
   }));
   const speeds = speedsOf(standings.map(({ member }) => member));
   const quotas = quotasFor(speeds, microBatches);
-  const first = firstOf({ standings, right, speeds, alone: suspectsOf(deaths, round) });
+  const first = firstOf({ standings, right, odd, speeds, quotas, round, alone: suspectsOf(deaths, round), issued });
   const source = Math.max(
     0,
     standings.findIndex((at) => right.includes(at)),
   );
   const hash = hashOf([members, quotas]);
-  const plan = { members, quotas, round, behind, source, restore, hash, ...(first === undefined ? {} : { first }) };
-  return { kind: "plan", plan, odd: newest.filter((at) => !right.includes(at)) };
+  const plan = { members, quotas, round, behind, source, restore, hash, ...first };
+  return { kind: "plan", plan, odd };
 }
 
 function countAlike(standings: readonly Standing[], report: GenerationReport): number {
@@ -69,20 +73,41 @@ function isAlike(a: GenerationReport, b: GenerationReport): boolean {
 interface FirstRound {
   readonly standings: readonly Standing[];
   readonly right: readonly Standing[];
+  readonly odd: readonly Standing[];
   readonly speeds: readonly number[];
+  readonly quotas: Quotas;
+  readonly round: number;
   readonly alone: readonly number[];
+  readonly issued: Plan | undefined;
 }
 
-/** Undefined when the quotas say it all. What those hold who are behind was computed from another state. */
-function firstOf({ standings, right, speeds, alone }: FirstRound): FirstShares | undefined {
+/** Of a round that somebody has begun. What those hold who are behind was computed from another state. */
+function firstOf(cut: FirstRound): Pick<Plan, "first" | "reissued"> {
+  const { standings, right, odd, quotas, round, issued: before } = cut;
   const leaves = right.find(({ report }) => report.leaves > 0)?.report.leaves;
-  if (leaves === undefined) return undefined;
+  if (leaves === undefined) return {};
+  const successors = standings.map((at) => ({
+    workerId: at.member.workerId,
+    held: odd.includes(at) ? undefined : heldOf(at, right, leaves),
+  }));
+  const first = sharesOfFirst(cut, leaves);
+  const shares = first ?? sharesOf(quotas, leaves).map(rangesIn);
+  const reissued = reissuedIn({ before, round, leaves, successors, shares });
+  return { ...(first === undefined ? {} : { first }), ...(reissued.length === 0 ? {} : { reissued }) };
+}
+
+/** Undefined when the quotas say it all. */
+function sharesOfFirst({ standings, right, speeds, alone }: FirstRound, leaves: number): FirstShares | undefined {
   const holders = standings.map((at, rank) => ({
-    held: right.includes(at) && at.report.leaves === leaves ? at.report.held : [],
+    held: heldOf(at, right, leaves),
     speed: must(speeds[rank], "a speed"),
   }));
   if (alone.length === 0 && holders.every(({ held }) => held.length === 0)) return undefined;
   return planFirstShares({ leaves, holders, alone, mostRanges: MOST_RANGES });
+}
+
+function heldOf(at: Standing, right: readonly Standing[], leaves: number): readonly TreeRange[] {
+  return right.includes(at) && at.report.leaves === leaves ? at.report.held : [];
 }
 
 /** 16 hex digits. */

@@ -97,7 +97,7 @@ function wait(state: MembershipState, participants: readonly string[], policy: M
 
 function start(state: StateOf<"reconfiguring">, policy: MembershipPolicy): Transition {
   const standings = state.participants.map((id) => standingOf(state, id));
-  const planned = planGeneration(standings, state.deaths, policy);
+  const planned = planGeneration(standings, state, policy);
   if (planned.kind === "differ") {
     const message = `${describe(planned.one)}, but ${describe(planned.other)}: nobody can tell which of them is right`;
     return fail(state, { code: "workers-differ", message });
@@ -114,6 +114,7 @@ function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
     plan,
     hasBegun: true,
     changes: [],
+    issued: plan,
     brokenLinks: [],
     // After a restore the rounds of before come again.
     deaths: plan.restore ? state.deaths : deathsSince(state.deaths, plan.round),

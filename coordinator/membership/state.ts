@@ -1,6 +1,7 @@
 // Who takes part: what the membership's machine knows and wants done. Plain data.
 import type { FirstShares } from "../../common/first-shares.ts";
 import type { Quotas } from "../../common/plan.ts";
+import type { TreeRange } from "../../common/tree.ts";
 import type { Comer, CommandName, GenerationReport, ReadyInfo, Run } from "./events.ts";
 
 export interface Member extends Comer {
@@ -50,6 +51,8 @@ interface Common {
   readonly hasBegun: boolean;
   /** What became of participants since the last generation began, as clauses of a sentence. */
   readonly changes: readonly string[];
+  /** The last plan that was begun: who was to compute what. */
+  readonly issued: Plan | undefined;
   /** In the round that is under way. */
   readonly deaths: readonly Death[];
   /** In the generation that is active. */
@@ -114,6 +117,8 @@ export interface Plan {
   readonly round: number;
   /** Of the generation's first round, where it is not what the quotas say: members keep what they have of it. */
   readonly first?: FirstShares;
+  /** Micro-batches of that round whose worker was lost, or had another state: others compute them. Left out: none. */
+  readonly reissued?: readonly TreeRange[];
   /** Ranks that do not have the state of `round`: they get it from `source`. */
   readonly behind: readonly number[];
   /** The lowest rank that has it. */
@@ -220,6 +225,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
     asked: { paused: false, wanted: "none", replicas },
     hasBegun: false,
     changes: [],
+    issued: undefined,
     deaths: [],
     brokenLinks: [],
     relinked: [],
@@ -232,7 +238,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
 /** What is the same in every kind of state. */
 export function commonOf(state: MembershipState): Common {
   const { generation, members, participants, asked, hasBegun, changes } = state;
-  const { deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
+  const { issued, deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
   return {
     generation,
     members,
@@ -240,6 +246,7 @@ export function commonOf(state: MembershipState): Common {
     asked,
     hasBegun,
     changes,
+    issued,
     deaths,
     brokenLinks,
     relinked,

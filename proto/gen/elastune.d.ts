@@ -2951,6 +2951,9 @@ export namespace elastune {
             /** Start planHash. */
             planHash: string;
 
+            /** Start reissued. */
+            reissued: elastune.v1.MicroBatchRange.$Properties[];
+
             /**
              * Creates a new Start instance using the specified properties.
              * @param [properties] Properties to set
@@ -3012,6 +3015,9 @@ export namespace elastune {
 
                 /** Start planHash */
                 planHash?: (string|null);
+
+                /** Start reissued */
+                reissued?: (elastune.v1.MicroBatchRange.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

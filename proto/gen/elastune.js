@@ -6819,6 +6819,7 @@ export const elastune = $root.elastune = (() => {
              * @property {number|null} [source] Start source
              * @property {boolean|null} [restore] Start restore
              * @property {string|null} [planHash] Start planHash
+             * @property {Array.<elastune.v1.MicroBatchRange.$Properties>|null} [reissued] Start reissued
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6848,6 +6849,7 @@ export const elastune = $root.elastune = (() => {
                 this.quotas = [];
                 this.first = [];
                 this.behind = [];
+                this.reissued = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6935,6 +6937,14 @@ export const elastune = $root.elastune = (() => {
             Start.prototype.planHash = "";
 
             /**
+             * Start reissued.
+             * @member {Array.<elastune.v1.MicroBatchRange.$Properties>} reissued
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.reissued = $util.emptyArray;
+
+            /**
              * Creates a new Start instance using the specified properties.
              * @function create
              * @memberof elastune.v1.Start
@@ -6988,6 +6998,9 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 9, wireType 0 =*/72).bool(message.restore);
                 if (message.planHash != null && $Object.hasOwnProperty.call(message, "planHash") && message.planHash !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.planHash);
+                if (message.reissued != null && message.reissued.length)
+                    for (let i = 0; i < message.reissued.length; ++i)
+                        $root.elastune.v1.MicroBatchRange.encode(message.reissued[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7128,6 +7141,14 @@ export const elastune = $root.elastune = (() => {
                                 message.planHash = value;
                             else
                                 delete message.planHash;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reissued && message.reissued.length))
+                                message.reissued = [];
+                            message.reissued.push($root.elastune.v1.MicroBatchRange.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

@@ -1,7 +1,9 @@
 // A worker is killed at each place of the protocol: the job ends with the weights of an undisturbed run.
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
+import { assertNothingRepeated, WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { kill, step } from "./support/fault.ts";
+import { stepsReissued } from "./support/ledger.ts";
 import { JOB, LAST_STEP, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
@@ -26,8 +28,10 @@ test("a worker killed at each point of a step, each replaced before the next: no
   await suite.survives("points", faults, WAITING);
 });
 
-test("a worker killed in a step is not waited for: the others go on with what they have of it", async () => {
-  await suite.survives("alone", [kill({ worker: "worker-2", point: "before-exchange", round: step(5) })]);
+test("a worker killed in a step is not waited for: the others go on with what they have of it, and the ledger says so", async () => {
+  const run = await suite.recovers("alone", [kill({ worker: "worker-2", point: "before-exchange", round: step(5) })]);
+  assertNothingRepeated(run, LAST_STEP);
+  assert.deepEqual(await stepsReissued(run.runDir), [5]);
 });
 
 test("killed in the first step, and another one in the last: nothing is lost", async () => {

@@ -46,6 +46,49 @@ test("without a majority nobody knows which state is right, and the job fails wi
   assert.match(driver.state.failure.message, /worker-1 .* state 0a, but worker-2 .* state 0b/);
 });
 
+test("what a lost worker had of the round and others compute is named as issued again, also by the next plan of that round", () => {
+  const driver = Driver.active(3, { microBatches: 12 });
+  driver.lose(3);
+  driver.report(1, { round: 6, leaves: 12, held: [{ lo: 0, hi: 4 }] });
+  driver.report(2, { round: 6, leaves: 12, held: [{ lo: 4, hi: 6 }] });
+  assert.deepEqual(driver.plan.reissued, [{ lo: 8, hi: 12 }]);
+  driver.lose(2);
+  driver.report(1, {
+    round: 6,
+    leaves: 12,
+    held: [
+      { lo: 0, hi: 4 },
+      { lo: 8, hi: 10 },
+    ],
+  });
+  const lostFirst = { lo: 8, hi: 12 };
+  assert.deepEqual(driver.plan.reissued, [{ lo: 4, hi: 6 }, lostFirst]);
+  driver.tell({ kind: "scaled", replicas: 2 });
+  driver.come(4);
+  driver.ready(4);
+  driver.report(1, { round: 7, leaves: 12, held: [{ lo: 0, hi: 2 }] });
+  driver.report(4, { fresh: true });
+  assert.equal(driver.plan.reissued, undefined);
+});
+
+test("what is given to a newcomer is not issued again; what a worker had computed from another state is", () => {
+  const driver = Driver.active(3, { microBatches: 12, replicas: 3 });
+  driver.tell({ kind: "diverged", generation: 1, reason: "" });
+  for (const order of [1, 2, 3])
+    driver.report(order, { round: 6, leaves: 12, held: [], stateHash: order === 2 ? "bad" : "06" });
+  assert.deepEqual(driver.plan.reissued, [{ lo: 4, hi: 8 }]);
+});
+
+test("a worker that is one round behind has lost nothing of the next one", () => {
+  const driver = Driver.active(3, { microBatches: 12 });
+  driver.tell({ kind: "scaled", replicas: 2 });
+  driver.tell({ kind: "diverged", generation: 1, reason: "" });
+  driver.report(1, { round: 7, leaves: 12, held: [{ lo: 0, hi: 4 }] });
+  driver.report(2, { round: 6, stateHash: "06" });
+  driver.report(3, { round: 7, leaves: 12, held: [] });
+  assert.equal(driver.plan.reissued, undefined);
+});
+
 test("the plan's hash is of its members and quotas", () => {
   const [a, b, c] = [Driver.active(2), Driver.active(2), Driver.active(3)];
   assert.match(a.plan.hash, /^[0-9a-f]{16}$/);

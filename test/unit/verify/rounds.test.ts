@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { must } from "../../../common/errors.ts";
 import type { LedgerRecord } from "../../../common/ledger/record.ts";
 import type { TrainingProgram } from "../../../common/program/program.ts";
 import { checkRounds, type Checked } from "../../../cli/verify/check-rounds.ts";
@@ -122,6 +123,37 @@ test("a record whose round is not the one that must come is refused, in each of 
     assert.match(problems[0]?.message ?? "", /expected a step of phase 1, epoch 1, 8 samples from 8 on/);
     assert.equal(over, false);
   }
+});
+
+test("micro-batches that were issued again are counted; those that a round can't have are refused", () => {
+  const program = aProgram({ microBatches: 4, samples: { train: 16, validation: 3, test: 0 } });
+  const links = ledgerOf(program, aDataSet(program), STEADY);
+  const all = links.flatMap(({ records }) => records ?? []);
+  const train = must(
+    all.find(({ held }) => held.kind === "train"),
+    "a step",
+  );
+  const other = must(
+    all.find(({ held }) => held.kind === "evaluate"),
+    "an evaluation",
+  );
+  const checked = (round: number, ...reissued: readonly (readonly [number, number])[]): Checked => {
+    const ranges = reissued.map(([lo, hi]) => ({ lo, hi }));
+    return check(
+      program,
+      withRecord(links, round, (record) => ({ ...record, reissued: ranges })),
+    );
+  };
+  const { counts, problems } = checked(train.round, [0, 1], [2, 4]);
+  assert.deepEqual([counts.reissued, problems], [3, []]);
+  for (const wrong of [
+    checked(train.round, [2, 5]),
+    checked(train.round, [1, 1]),
+    checked(train.round, [2, 3], [0, 1]),
+    checked(train.round, [0, 2], [2, 3]),
+    checked(other.round, [0, 1]),
+  ])
+    assert.match(wrong.problems[0]?.message ?? "", /issued again/);
 });
 
 test("a decision that the metrics do not ask for is refused", () => {
