@@ -71,10 +71,8 @@ export class Checkpointer {
   async begin(from: NamedManifest | undefined, latest: string | null): Promise<void> {
     const { members, register } = this.#options;
     const name = from?.name ?? null;
-    if (from !== undefined) {
-      members.news.begin({ name: from.name, round: from.manifest.round });
-      this.#lastRound = from.manifest.round;
-    }
+    members.news.begin(from && { name: from.name, round: from.manifest.round });
+    this.#lastRound = from?.manifest.round ?? -1;
     if (members.rank !== 0) return;
     for (let found = latest; found !== name; ) found = await register.publish({ expected: found, name });
   }

@@ -31,7 +31,7 @@ export async function finish(parts: LoopParts, state: ProgramState, told: Told):
 }
 
 /** Resolves when all have come so far. */
-async function meet(members: Members): Promise<void> {
+export async function meet(members: Members): Promise<void> {
   members.beginRound();
   await exchange(members, {});
 }

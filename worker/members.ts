@@ -28,7 +28,7 @@ export interface Reduction {
 
 /** How a generation begins. */
 export interface Entry {
-  /** Nobody has a State: each restores the newest checkpoint, or begins anew. */
+  /** Nobody has a State that counts: each restores the newest checkpoint, or begins anew. */
   readonly restore: boolean;
   /** Ranks that must get the State from `source` first. */
   readonly behind: readonly number[];

@@ -3,7 +3,7 @@ import { CorruptDataError, JobFailedError } from "../common/errors.ts";
 import { nextRound, withEvaluationRestarted, withFeaturesRestarted } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import { checkpointDue } from "./checkpointer.ts";
-import { agree, finish } from "./finish.ts";
+import { agree, finish, meet } from "./finish.ts";
 import { type Handover, handOver } from "./handover.ts";
 import type { Begun, LoopParts, Trained } from "./loop-parts.ts";
 import type { Command, Entry } from "./members.ts";
@@ -15,6 +15,8 @@ interface Place {
   /** What was asked of all in the last round. */
   command: Command;
   readonly told: Told;
+  /** Generation in which this worker last took its place. */
+  generation: number;
 }
 
 /** @returns undefined when it was halted, with a checkpoint of where it stands on disk; or when this worker was to leave */
@@ -25,12 +27,15 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
     if (place === undefined) return { kind: "fresh" };
     // An evaluation begins anew in the next generation, so what is held of it is void.
     const progress = place.state.evaluation === undefined ? runner.progress : NOTHING_HELD;
-    return { kind: "trained", round: place.state.round, stateHash: runner.stateHash, ...progress };
+    const { state, generation: placed } = place;
+    return { kind: "trained", round: state.round, stateHash: runner.stateHash, placed, ...progress };
   });
   try {
     for (;;) {
       try {
         const entry = await members.enter();
+        // What it has does not count any more, whatever becomes of this generation.
+        if (entry.restore) place = undefined;
         place = await placeIn(parts, entry, place);
         members.placed();
         await takeUp(parts, place);
@@ -50,7 +55,7 @@ const NOTHING_HELD = { leaves: 0, held: [] };
 /** All members of a generation come to stand at the same place. */
 async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined): Promise<Place> {
   const { checkpointer, loaded } = parts;
-  const place = before ?? (entry.restore ? placeOf(parts, await parts.restore()) : undefined);
+  const place = entry.restore ? await restoredPlace(parts) : before;
   const handover = await handOver(
     { ...parts, arena: loaded.arena, snapshotFree: () => checkpointer.copied() },
     entry,
@@ -58,6 +63,7 @@ async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined
   ).catch(failedCopy);
   const now = handover === undefined ? place : takenOver(parts, handover);
   if (now === undefined) throw new TypeError("this worker has no State, and nobody was to give it one");
+  now.generation = parts.members.generation;
   return now;
 }
 
@@ -80,10 +86,20 @@ async function takeUp(parts: LoopParts, place: Place): Promise<void> {
   place.state = await withStoredFeatures(parts, place.state);
 }
 
+/** Of the newest checkpoint, on all alike: none is published any more once the first of them looks for it. */
+async function restoredPlace(parts: LoopParts): Promise<Place> {
+  const { members, checkpointer, ledger, speaker } = parts;
+  await checkpointer.regroup();
+  await meet(members);
+  ledger.takeOver([]);
+  speaker.startOver();
+  return placeOf(parts, await parts.restore());
+}
+
 function placeOf({ members }: LoopParts, { state }: Begun): Place {
   // A worker that is alone need not wait for a round to know what it has been asked.
   const command = members.worldSize === 1 ? members.wanted : "none";
-  return { state, command, told: { phase: -1, onFeatures: false, setAside: false } };
+  return { state, command, told: { phase: -1, onFeatures: false, setAside: false }, generation: members.generation };
 }
 
 function handoverOf({ runner, ledger, speaker, checkpointer }: LoopParts, place: Place | undefined): Handover {
@@ -92,16 +108,17 @@ function handoverOf({ runner, ledger, speaker, checkpointer }: LoopParts, place:
   const { records } = ledger;
   const { spoken } = speaker;
   const { savedRound } = checkpointer;
-  return { ...place, stateHash, records, spoken, savedRound };
+  const { state, command, told } = place;
+  return { state, command, told, stateHash, records, spoken, savedRound };
 }
 
-function takenOver({ runner, ledger, speaker, checkpointer }: LoopParts, handover: Handover): Place {
+function takenOver({ members, runner, ledger, speaker, checkpointer }: LoopParts, handover: Handover): Place {
   runner.takeOver(handover.stateHash);
   checkpointer.takeOver(handover.savedRound);
   ledger.takeOver(handover.records);
   speaker.takeOver(handover.spoken);
   const { state, command, told } = handover;
-  return { state, command, told };
+  return { state, command, told, generation: members.generation };
 }
 
 /** A run whose stored features are gone computes them again; so does one with a worker that cannot reach them. All ask each other. */

@@ -9,7 +9,7 @@ import { suspectsOf } from "./poison.ts";
 import { reissuedIn } from "./reissued.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { quotasFor, speedsOf } from "./quotas.ts";
-import type { Member, MembershipState, Plan } from "./state.ts";
+import type { Doubt, Member, MembershipState, Plan } from "./state.ts";
 
 export interface Standing {
   readonly member: Member;
@@ -19,47 +19,79 @@ export interface Standing {
 export type Planned =
   /** `odd`: same round as the others, but another state; they get it from the others. */
   | { readonly kind: "plan"; readonly plan: Plan; readonly odd: readonly Standing[] }
-  /** As many have one state as another, and nobody knows which is right. */
-  | { readonly kind: "differ"; readonly one: Standing; readonly other: Standing };
+  /** As many have one state as another, and nobody knows which is right: all go back to a checkpoint. */
+  | ({ readonly kind: "undecided"; readonly plan: Plan } & Differing)
+  /** And a checkpoint has not helped. */
+  | ({ readonly kind: "differ" } & Differing);
+
+export interface Differing {
+  readonly one: Standing;
+  readonly other: Standing;
+}
+
+/** What the plan of `generation` goes by, beside reports. */
+export type Past = Pick<MembershipState, "generation" | "deaths" | "issued">;
 
 /** @param standings in order of ranks */
-export function planGeneration(
-  standings: readonly Standing[],
-  { deaths, issued }: Pick<MembershipState, "deaths" | "issued">,
-  { microBatches }: MembershipPolicy,
-): Planned {
-  const holders = standings.filter(({ report }) => !report.fresh);
+export function planGeneration(standings: readonly Standing[], past: Past, policy: MembershipPolicy): Planned {
+  const doubt = past.issued?.doubt;
+  const holders = standings.filter(({ report }) => !report.fresh && report.placed >= (doubt?.generation ?? 0));
   const round = Math.max(0, ...holders.map(({ report }) => report.round));
   const newest = holders.filter(({ report }) => report.round === round);
   const right = newest.filter(({ report }) => countAlike(newest, report) * 2 > newest.length);
-  const [one] = newest;
-  if (one !== undefined && right.length === 0)
-    return {
-      kind: "differ",
-      one,
-      other: must(
-        newest.find((at) => !isAlike(at.report, one.report)),
-        "another state",
-      ),
-    };
-  const odd = newest.filter((at) => !right.includes(at));
-  const restore = holders.length === 0;
-  const behind = restore ? [] : standings.flatMap((at, rank) => (right.includes(at) ? [] : [rank]));
+  const differing = right.length > 0 ? undefined : differingOf(newest);
+  if (differing === undefined) {
+    const odd = newest.filter((at) => !right.includes(at));
+    return { kind: "plan", plan: planOf({ standings, right, odd, round, doubt, past, policy }), odd };
+  }
+  if (doubt !== undefined && round <= doubt.round) return { kind: "differ", ...differing };
+  const again = { generation: past.generation, round };
+  const plan = planOf({ standings, right, odd: [], round: 0, doubt: again, past, policy });
+  return { kind: "undecided", plan, ...differing };
+}
+
+/** Undefined when nobody has a state. */
+function differingOf([one, ...others]: readonly Standing[]): Differing | undefined {
+  if (one === undefined) return undefined;
+  const other = others.find((at) => !isAlike(at.report, one.report));
+  return { one, other: must(other, "another state") };
+}
+
+interface Basis {
+  readonly standings: readonly Standing[];
+  /** Those whose state counts; with none of them all restore. */
+  readonly right: readonly Standing[];
+  readonly odd: readonly Standing[];
+  readonly round: number;
+  readonly doubt: Doubt | undefined;
+  readonly past: Past;
+  readonly policy: MembershipPolicy;
+}
+
+function planOf({ standings, right, odd, round, doubt, past, policy }: Basis): Plan {
+  const restore = right.length === 0;
   const members = standings.map(({ member: { workerId, host, ready } }) => ({
     workerId,
     host,
     address: ready?.address ?? "",
   }));
   const speeds = speedsOf(standings.map(({ member }) => member));
-  const quotas = quotasFor(speeds, microBatches);
-  const first = firstOf({ standings, right, odd, speeds, quotas, round, alone: suspectsOf(deaths, round), issued });
-  const source = Math.max(
-    0,
-    standings.findIndex((at) => right.includes(at)),
-  );
-  const hash = hashOf([members, quotas]);
-  const plan = { members, quotas, round, behind, source, restore, hash, ...first };
-  return { kind: "plan", plan, odd };
+  const quotas = quotasFor(speeds, policy.microBatches);
+  const alone = suspectsOf(past.deaths, round);
+  return {
+    members,
+    quotas,
+    round,
+    behind: restore ? [] : standings.flatMap((at, rank) => (right.includes(at) ? [] : [rank])),
+    source: Math.max(
+      0,
+      standings.findIndex((at) => right.includes(at)),
+    ),
+    restore,
+    hash: hashOf([members, quotas]),
+    ...(doubt === undefined ? {} : { doubt }),
+    ...firstOf({ standings, right, odd, speeds, quotas, round, alone, issued: past.issued }),
+  };
 }
 
 function countAlike(standings: readonly Standing[], report: GenerationReport): number {

@@ -123,10 +123,20 @@ export interface Plan {
   readonly behind: readonly number[];
   /** The lowest rank that has it. */
   readonly source: number;
-  /** Nobody has a state: all restore the newest checkpoint, or begin anew. */
+  /** Nobody has a state that counts: all restore the newest checkpoint, or begin anew. */
   readonly restore: boolean;
+  /** Of an earlier generation, or this one. Left out: none. */
+  readonly doubt?: Doubt;
   /** Of members and quotas, in hex. */
   readonly hash: string;
+}
+
+/** States differed, and nobody could tell which was right: all went back to a checkpoint. */
+export interface Doubt {
+  /** That began with the checkpoint: a state that a worker has from before does not count. */
+  readonly generation: number;
+  /** Rounds that were complete. If states differ again there, a checkpoint does not help. */
+  readonly round: number;
 }
 
 export interface PlannedMember {
@@ -192,7 +202,7 @@ export interface NewGeneration {
 /** Nothing fails by it, but somebody may want to do something. */
 export interface Warning {
   readonly event: "warning";
-  readonly code: "slow-worker" | "state-differs" | "too-few-workers" | "worker-set-aside";
+  readonly code: "slow-worker" | "state-differs" | "states-undecided" | "too-few-workers" | "worker-set-aside";
   readonly message: string;
   readonly hint: string;
 }

@@ -1,6 +1,8 @@
 // Wrong bits: the workers whose states agree go on, the one that differs gets their state.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { valuesOf } from "../support/contract.ts";
+import type { Fault } from "./injector/faults.ts";
 import { WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { fault, kill, step } from "./support/fault.ts";
 import { JOB, SIMULATED, simulatedSuite } from "./support/suite.ts";
@@ -16,6 +18,24 @@ test("a wrong bit in one worker's weights does not reach the result", async () =
 
 test("a wrong bit in what one worker received does not reach the result", async () => {
   await suite.survives("link", [fault({ kind: "wrong-bit-on-link", link: 0 }, place)]);
+});
+
+for (const [when, index] of [
+  ["before there is a checkpoint", 2],
+  ["after one was published", 6],
+] as const)
+  test(`of two workers one has a wrong bit in its weights, ${when}: both go back, and it does not reach the result`, async () => {
+    const wrong = fault({ kind: "wrong-bit-in-weights" }, { ...place, round: step(index) });
+    const { ended } = await suite.recovers(`undecided-${index}`, [wrong], { workers: 2 });
+    assert.deepEqual(valuesOf(ended, "warning", "code"), ["states-undecided"]);
+    assert.ok(!valuesOf(ended, "worker", "state").includes("lost"));
+  });
+
+test("two workers whose states differ at the same step again can't be helped: the job fails", async () => {
+  const first = fault({ kind: "wrong-bit-in-weights" }, { ...place, round: step(2) });
+  const second: Fault = { ...first, name: "again", point: "before-exchange", after: first.name };
+  const failed = { code: "workers-differ", says: ["worker-1", "worker-2", "went back to a checkpoint"] };
+  await suite.fails("undecided-again", [first, second], { workers: 2 }, failed);
 });
 
 test("a wrong bit in the state that a newcomer is given costs its process, not the job", async () => {

@@ -19,7 +19,7 @@ export interface Start {
   /** Ranks that get the State of `round` from `source` before the first round. */
   readonly behind: readonly number[];
   readonly source: number;
-  /** Nobody has a State: all restore the newest checkpoint, or begin anew. */
+  /** Nobody has a State that counts: all restore the newest checkpoint, or begin anew. */
   readonly restore: boolean;
   /** Of members and quotas, as the coordinator has stored them. */
   readonly planHash: string;

@@ -82,7 +82,7 @@ test(
     const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
     const workers = [await aWorker(t, coordinator.address), await aWorker(t, coordinator.address)];
     const held = [{ lo: 0, hi: 3 }];
-    const interrupted: Standing = { kind: "trained", round: 5, stateHash: "05", leaves: 8, held };
+    const interrupted: Standing = { kind: "trained", round: 5, stateHash: "05", placed: 0, leaves: 8, held };
     for (const { session } of workers)
       session.ready(readyInfo(), { enter: () => Promise.resolve(interrupted), reported: () => undefined });
     for (const { session } of workers) await session.start(0, soon());

@@ -50,12 +50,12 @@ for (const end of ["placed", "completed"] as const)
   test(`E2: where it stands is told after ${end}, not in the middle of what changes its State`, async () => {
     const member = await aMember();
     let round = 2;
-    member.standsAt(() => ({ kind: "trained", round, stateHash: "", leaves: 0, held: [] }));
+    member.standsAt(() => ({ kind: "trained", round, stateHash: "", placed: 1, leaves: 0, held: [] }));
     member.seal();
     const told = member.reconfigure(2);
     round = 3;
     member[end]();
-    assert.deepEqual(await told, { kind: "trained", round: 3, stateHash: "", leaves: 0, held: [] });
+    assert.deepEqual(await told, { kind: "trained", round: 3, stateHash: "", placed: 1, leaves: 0, held: [] });
   });
 
 test("E2: nothing that changes its State begins once the next generation is wanted", async () => {
