@@ -147,6 +147,16 @@ export class Checkpointer {
     await this.settled().catch(() => undefined); // training that ends in order has settled; any other has an error of its own
   }
 
+  /** Samples that did not count in some round of the job, whichever worker met them: manifest ids. All workers have settled. */
+  async setAside(): Promise<ReadonlySet<number>> {
+    const { store, ledger, members } = this.#options;
+    const newest = members.news.newest;
+    const found = new Set(ledger.records.flatMap((record) => record.setAside));
+    if (newest === undefined) return found;
+    for await (const record of store.recordsTo(newest.name)) for (const id of record.setAside) found.add(id);
+    return found;
+  }
+
   /** All workers have settled: what was never published is removed. */
   async removeUnpublished(): Promise<void> {
     const { store, members } = this.#options;
