@@ -26,11 +26,12 @@ export type Planned =
 
 export interface Differing {
   readonly one: Standing;
-  readonly other: Standing;
+  /** Undefined when whoever had another state is gone. */
+  readonly other: Standing | undefined;
 }
 
 /** What the plan of `generation` goes by, beside reports. */
-export type Past = Pick<MembershipState, "generation" | "deaths" | "issued">;
+export type Past = Pick<MembershipState, "generation" | "deaths" | "issued" | "divergedAmong">;
 
 /** @param standings in order of ranks */
 export function planGeneration(standings: readonly Standing[], past: Past, policy: MembershipPolicy): Planned {
@@ -38,7 +39,9 @@ export function planGeneration(standings: readonly Standing[], past: Past, polic
   const holders = standings.filter(({ report }) => !report.fresh && report.placed >= (doubt?.generation ?? 0));
   const round = Math.max(0, ...holders.map(({ report }) => report.round));
   const newest = holders.filter(({ report }) => report.round === round);
-  const right = newest.filter(({ report }) => countAlike(newest, report) * 2 > newest.length);
+  // Those who have died since may have had the right one.
+  const voters = Math.max(newest.length, past.divergedAmong);
+  const right = newest.filter(({ report }) => countAlike(newest, report) * 2 > voters);
   const differing = right.length > 0 ? undefined : differingOf(newest);
   if (differing === undefined) {
     const odd = newest.filter((at) => !right.includes(at));
@@ -53,8 +56,7 @@ export function planGeneration(standings: readonly Standing[], past: Past, polic
 /** Undefined when nobody has a state. */
 function differingOf([one, ...others]: readonly Standing[]): Differing | undefined {
   if (one === undefined) return undefined;
-  const other = others.find((at) => !isAlike(at.report, one.report));
-  return { one, other: must(other, "another state") };
+  return { one, other: others.find((at) => !isAlike(at.report, one.report)) };
 }
 
 interface Basis {

@@ -116,6 +116,7 @@ function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
     hasBegun: true,
     changes: [],
     issued: plan,
+    divergedAmong: 0,
     brokenLinks: [],
     // After a restore the rounds of before come again.
     deaths: plan.restore ? state.deaths : deathsSince(state.deaths, plan.round),
@@ -154,7 +155,8 @@ function undecidedNews(differing: Differing): Effect {
 }
 
 function differenceOf({ one, other }: Differing): string {
-  return `${describe(one)}, but ${describe(other)}, and nobody can tell which of them is right`;
+  const others = other === undefined ? "the others that had another one are gone" : describe(other);
+  return `${describe(one)}, but ${others}, and nobody can tell which of them is right`;
 }
 
 function describe({ member, report }: Standing): string {

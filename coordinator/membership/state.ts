@@ -53,6 +53,8 @@ interface Common {
   readonly changes: readonly string[];
   /** The last plan that was begun: who was to compute what. */
   readonly issued: Plan | undefined;
+  /** How many held what they have said to differ, since the last plan was begun; 0 for nothing of the kind. */
+  readonly divergedAmong: number;
   /** In the round that is under way. */
   readonly deaths: readonly Death[];
   /** In the generation that is active. */
@@ -236,6 +238,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
     hasBegun: false,
     changes: [],
     issued: undefined,
+    divergedAmong: 0,
     deaths: [],
     brokenLinks: [],
     relinked: [],
@@ -248,7 +251,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
 /** What is the same in every kind of state. */
 export function commonOf(state: MembershipState): Common {
   const { generation, members, participants, asked, hasBegun, changes } = state;
-  const { issued, deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
+  const { issued, divergedAmong, deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
   return {
     generation,
     members,
@@ -257,6 +260,7 @@ export function commonOf(state: MembershipState): Common {
     hasBegun,
     changes,
     issued,
+    divergedAmong,
     deaths,
     brokenLinks,
     relinked,

@@ -58,6 +58,23 @@ test("without a majority nobody knows which state is right: all go back to the n
   assert.match(told[0]?.message ?? "", /worker-1 .* state 0a, but worker-2 .* state 0b/);
 });
 
+test("of two whose states differ one dies before it has told its own: nobody knows whether the other's is right", () => {
+  const driver = Driver.active(2);
+  driver.tell({ kind: "diverged", generation: 1, reason: "" });
+  driver.lose(2);
+  assert.equal(driver.report(1, { round: 6 })[0], "warning states-undecided");
+  assert.deepEqual(driver.plan, { ...driver.plan, restore: true, behind: [], round: 0 });
+});
+
+test("of three one differs: the others are most of them, also without it", () => {
+  const driver = Driver.active(3);
+  driver.tell({ kind: "diverged", generation: 1, reason: "" });
+  driver.lose(2);
+  driver.report(1, { round: 6 });
+  driver.report(3, { round: 6 });
+  assert.deepEqual(driver.plan, { ...driver.plan, restore: false, behind: [], round: 6 });
+});
+
 test("if states differ again at that round, a checkpoint does not help and the job fails; later it may", () => {
   const driver = aDoubt();
   assert.equal(differ(driver, 8)[0], "warning states-undecided");
@@ -67,11 +84,18 @@ test("if states differ again at that round, a checkpoint does not help and the j
   assert.match(driver.state.failure.message, /worker-1 .* state 0a, but worker-2 .* state 0b/);
 });
 
+function aThirdComes(driver: Driver): void {
+  driver.tell({ kind: "scaled", replicas: 3 });
+  driver.come(3);
+  driver.ready(3);
+  driver.report(3, { fresh: true });
+}
+
 test("a state from before the checkpoint does not count, however few have it", () => {
   const restarts = [{ fresh: true }, { round: 6, stateHash: "0b", placed: 1 }];
   for (const [one, two] of [restarts, [restarts[1], restarts[1]], [restarts[1], { round: 6, placed: 1 }]]) {
     const driver = aDoubt();
-    driver.tell({ kind: "diverged", generation: 2, reason: "" });
+    aThirdComes(driver);
     driver.report(1, one);
     driver.report(2, two);
     assert.deepEqual(driver.plan, { ...driver.plan, restore: true, behind: [], round: 0 });
@@ -80,10 +104,10 @@ test("a state from before the checkpoint does not count, however few have it", (
 
 test("once somebody has gone on from the checkpoint, whoever has a state from before it gets another one", () => {
   const driver = aDoubt();
-  driver.tell({ kind: "diverged", generation: 2, reason: "" });
+  aThirdComes(driver);
   driver.report(1, { round: 6, stateHash: "0a", placed: 1 });
   driver.report(2, { round: 4, placed: 2 });
-  assert.deepEqual(driver.plan, { ...driver.plan, restore: false, behind: [0], source: 1, round: 4 });
+  assert.deepEqual(driver.plan, { ...driver.plan, restore: false, behind: [0, 2], source: 1, round: 4 });
 });
 
 test("what a lost worker had of the round and others compute is named as issued again, also by the next plan of that round", () => {
