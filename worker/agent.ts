@@ -4,7 +4,7 @@ import { messageOf } from "../common/errors.ts";
 import type { RunEvent } from "../common/events.ts";
 import { withPossibleFeatures } from "../common/program/from-job.ts";
 import { largestBatch, stepsPerEpoch, type TrainingProgram } from "../common/program/program.ts";
-import { initialState } from "../common/program/state.ts";
+import { initialState, type ProgramState } from "../common/program/state.ts";
 import type { Restored } from "./checkpoint/restore.ts";
 import type { AgentOptions } from "./agent-options.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
@@ -142,7 +142,7 @@ async function begin(
   // In a later generation whatever the first one has published counts.
   const from = parts.resume || members.generation > 1 ? await store.restore() : NOTHING_FOUND;
   if (members.rank === 0) await tellDamaged(parts, from.damaged);
-  const state = from.found === undefined ? initialState(program) : await resumeFrom(parts, from.found);
+  const state = from.found === undefined ? await startOver(parts) : await resumeFrom(parts, from.found);
   const stateHash = await compute.call("snapshot", undefined);
   await runner.takeOver(stateHash);
   await checkpointer.begin(from.found, from.latest);
@@ -152,6 +152,12 @@ async function begin(
     await writeSheet(parts);
   }
   return { state, stateHash };
+}
+
+/** In a later generation this process may have trained already. */
+async function startOver({ compute, program }: AgentParts): Promise<ProgramState> {
+  await compute.call("startOver", undefined);
+  return initialState(program);
 }
 
 const NOTHING_FOUND: Restored = { found: undefined, latest: null, damaged: [] };

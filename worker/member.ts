@@ -161,6 +161,11 @@ export class Member implements Members {
     return must(this.#allRanges(count)[this.rank], "our ranges");
   }
 
+  get reissued(): readonly TreeRange[] {
+    const { start, isFirst } = this.#now;
+    return isFirst ? start.reissued : [];
+  }
+
   ownerOf(microBatch: number, count: number): number {
     return this.#allRanges(count).findIndex((ranges) =>
       ranges.some(({ lo, hi }) => lo <= microBatch && microBatch < hi),

@@ -28,7 +28,7 @@ export interface Reduction {
 
 /** How a generation begins. */
 export interface Entry {
-  /** Nobody has a State: each restores the newest checkpoint, or begins anew. */
+  /** Nobody has a State that counts: each restores the newest checkpoint, or begins anew. */
   readonly restore: boolean;
   /** Ranks that must get the State from `source` first. */
   readonly behind: readonly number[];
@@ -64,6 +64,8 @@ export interface Members {
   shareOf(count: number): TreeRange;
   /** Our part of the round that comes next, of `count` micro-batches: ranges, each to be summed on its own. */
   rangesOf(count: number): readonly TreeRange[];
+  /** Micro-batches of that round that others had before: whoever had them was lost, or had another State. */
+  readonly reissued: readonly TreeRange[];
   /** The rank whose part of that round a micro-batch is. */
   ownerOf(microBatch: number, count: number): number;
   /** Begins the next exchange. */
@@ -107,6 +109,7 @@ export function alone(wanted: () => Command): Members {
     before: (promise) => promise,
     shareOf: (count) => ({ lo: 0, hi: count }),
     rangesOf: (count) => (count === 0 ? [] : [{ lo: 0, hi: count }]),
+    reissued: [],
     ownerOf: () => 0,
     beginRound: nothing,
     reduce: () => undefined,

@@ -76,7 +76,7 @@ export class Session {
     this.#arena = arenaFor(request, prepared);
     this.#kernels = loadKernels(this.#arena.memory);
     this.#vectors = new StateVectors(this.#arena, this.#kernels, prepared.stateWeights);
-    this.#vectors.weights.set(prepared.initialState);
+    this.#vectors.begin(prepared.initialState);
     for (const phase of prepared.phases) backend.refusePhase(this.#partsOf(phase, request.largestMicroBatch, false));
   }
 
@@ -214,6 +214,11 @@ export class Session {
     this.#bytes(this.#arena.state).set(this.#bytes(this.#arena.snapshot));
     this.#refresh();
     return this.#hash(this.#arena.state);
+  }
+
+  startOver(): void {
+    this.#vectors.begin(this.#backend.prepared.initialState);
+    this.#refresh();
   }
 
   async export(folder: string): Promise<void> {
