@@ -43,7 +43,7 @@ test("no case stands twice, and there are more than sixty", () => {
 
 let workshop: Workshop;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 
