@@ -20,12 +20,5 @@ export async function testFiles(kinds, patterns = []) {
 
 /** Arguments for node. `concurrency`: test files at once. */
 export function testRunnerArgs(files, { concurrency = 2, flags = [] } = {}) {
-  return [
-    "--enable-source-maps",
-    "--test",
-    "--test-reporter=spec",
-    `--test-concurrency=${concurrency}`,
-    ...flags,
-    ...files,
-  ];
+  return ["--enable-source-maps", join("scripts", "lib", "test-runner.mjs"), String(concurrency), ...flags, ...files];
 }
