@@ -8,14 +8,14 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { predictCommand } from "./commands/predict.ts";
 import { pauseCommand, resumeCommand, scaleCommand, statusCommand, stopCommand } from "./commands/control.ts";
-import { coordinatorCommand } from "./commands/coordinator.ts";
+import { type CoordinatorFlags, coordinatorCommand } from "./commands/coordinator.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { runsCommand } from "./commands/runs.ts";
 import { doctorCommand, setupCommand } from "./commands/set-up.ts";
-import { workerCommand } from "./commands/worker.ts";
+import { type WorkerFlags, workerCommand } from "./commands/worker.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -91,7 +91,7 @@ withEtcd(
   .option("--json", "one JSON object per line on stdout")
   .addOption(cacheOption())
   .addOption(parentOption())
-  .action(act(coordinatorCommand));
+  .action(act((job: string, flags: CoordinatorFlags) => coordinatorCommand(job, flags)));
 
 command("worker", "train with the others of a job, which the coordinator tells")
   .requiredOption("--coordinator <host:port>", "where the coordinator is; several by commas", collect)
@@ -99,7 +99,7 @@ command("worker", "train with the others of a job, which the coordinator tells")
   .option("--data-root <dir>", "where the data set lies on this machine (default: where the job says)")
   .addOption(cacheOption())
   .addOption(parentOption())
-  .action(act(workerCommand));
+  .action(act((flags: WorkerFlags) => workerCommand(flags)));
 
 command("status <run>", "how a running job stands: its workers, its step")
   .option("--json", "one JSON object on stdout")

@@ -20,6 +20,8 @@ export interface LaunchOptions extends JobRunOptions {
   readonly standBys?: StandBys;
   /** What a worker runs, with the arguments of `elastune worker`. Default: elastune itself; tests put a worker with faults here. */
   readonly workerProgram?: string;
+  /** The same for a coordinator. */
+  readonly coordinatorProgram?: string;
   readonly signal: AbortSignal;
 }
 
@@ -74,8 +76,12 @@ class Launched {
     this.#options = options;
     this.#emit = emit;
     this.#runDir = options.standBys?.directory ?? "";
+    const { coordinatorProgram: program } = options;
     const args = ["coordinator", jobFile, ...coordinatorArgs(options), ...(options.standBys?.args ?? [])];
-    this.#coordinators = Array.from({ length: options.standBys?.coordinators ?? 1 }, () => new Child({ args }));
+    this.#coordinators = Array.from(
+      { length: options.standBys?.coordinators ?? 1 },
+      () => new Child({ args, program }),
+    );
   }
 
   /** Tells the coordinators' events on until all have ended. */

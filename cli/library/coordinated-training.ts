@@ -4,6 +4,7 @@ import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { must } from "../../common/errors.ts";
 import { writeAtomically } from "../../common/files.ts";
+import type { CoordinatorPoints } from "../../coordinator/protocol-points.ts";
 import type { Coordinator } from "../../coordinator/server/coordinator.ts";
 import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
 import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
@@ -24,6 +25,8 @@ export interface CoordinatedOptions {
   readonly ttlMs?: number;
   /** Loopback only. */
   readonly listen: { readonly host: string; readonly port: number };
+  /** What tests make happen in it. Default: nothing. */
+  readonly points?: CoordinatorPoints | undefined;
 }
 
 export class CoordinatedTraining {
@@ -76,6 +79,7 @@ export class CoordinatedTraining {
       store: { store: (record) => storeGeneration(store, leadership, record) },
       before: { generation: await lastGeneration(store), planned: undefined, asked: undefined },
       listen: this.#options.listen,
+      points: this.#options.points,
       hooks: new ReportedRun(run, () => {
         this.#stopAtLimit(run);
       }),

@@ -131,7 +131,8 @@ class StandBy {
   async #train(term: Term, ended: StoredOutcome | undefined): Promise<"over" | "stopped"> {
     const { folder, server, store, emit } = this.#parts;
     const addresses = await this.#announced();
-    const training = new LedTraining({ term, store, server, addresses, workers: this.#options.workers });
+    const { workers, points } = this.#options;
+    const training = new LedTraining({ term, store, server, addresses, workers, points });
     const tell: Emit = async (event) => {
       if (!term.leads()) return; // the next leader tells it
       training.publish(event);

@@ -5,6 +5,13 @@ import type { CommandWord, ReportWord } from "../../proto/words.ts";
 import { DEFAULT_BUDGETS } from "../membership/policy.ts";
 import { membershipAfter, type StoredMembership } from "../membership/returning.ts";
 import type { Effect, MembershipState } from "../membership/state.ts";
+import {
+  type CoordinatorPoint,
+  NO_COORDINATOR_POINTS,
+  pointAfterSending,
+  pointAfterStoring,
+  pointBeforeStoring,
+} from "../protocol-points.ts";
 import { adminHandlers } from "./admin-service.ts";
 import type { Coordinator, CoordinatorOptions, JobOutcome } from "./coordinator.ts";
 import { CoordinatorServer, type Serving } from "./coordinator-server.ts";
@@ -160,10 +167,13 @@ class OpenCoordinator implements Coordinator {
     if (!this.#leads()) throw new NotLeaderError(undefined, "this coordinator does not lead any more");
     switch (effect.kind) {
       case "store":
+        await this.#reach(pointBeforeStoring(effect.record));
         await store.store(effect.record);
+        await this.#reach(pointAfterStoring(effect.record));
         break;
       case "send":
         this.#sessions.send(effect.workerId, effect.order);
+        await this.#reach(pointAfterSending(effect.order));
         break;
       case "member":
         await hooks.onMember(effect.news);
@@ -183,6 +193,11 @@ class OpenCoordinator implements Coordinator {
       case "end":
         this.#end(this.#outcomeOf(this.#loop.state));
     }
+  }
+
+  async #reach(point: CoordinatorPoint | undefined): Promise<void> {
+    const { points = NO_COORDINATOR_POINTS } = this.#options;
+    if (point !== undefined) await points.reach(point);
   }
 
   #outcomeOf(state: MembershipState): JobOutcome {
