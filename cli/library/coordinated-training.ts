@@ -77,7 +77,7 @@ export class CoordinatedTraining {
     return openCoordinator({
       ...(await coordinatorParts({ run, store, leadership, workers: this.#options.workers, samples })),
       store: { store: (record) => storeGeneration(store, leadership, record) },
-      before: { generation: await lastGeneration(store), planned: undefined, asked: undefined },
+      before: { generation: await lastGeneration(store), planned: undefined, asked: undefined, deaths: [] },
       listen: this.#options.listen,
       points: this.#options.points,
       hooks: new ReportedRun(run, () => {

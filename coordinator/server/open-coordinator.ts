@@ -218,6 +218,6 @@ class OpenCoordinator implements Coordinator {
 }
 
 const POISON = "the logs of those workers say of what they died; corrupt pictures can be set aside";
-const NOTHING_BEFORE: StoredMembership = { generation: 0, planned: undefined, asked: undefined };
+const NOTHING_BEFORE: StoredMembership = { generation: 0, planned: undefined, asked: undefined, deaths: [] };
 const UNSTORED = "the command could not be stored: another coordinator may lead now";
 const RESUME = "--resume goes on from the last checkpoint";
