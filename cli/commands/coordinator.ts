@@ -25,7 +25,8 @@ export async function coordinatorCommand(
   globalThis.console = new Console(process.stderr);
   if (flags.withParent === true) endWithParent();
   const { json = false, withParent, listen, leaseTtl, ...given } = flags;
-  const options = { ...given, ...instead, ...(leaseTtl === undefined ? {} : { ttlMs: leaseTtl * 1000 }) };
+  const isOnlyTry = withParent === true; // a launcher makes the run known anew each time
+  const options = { ...given, ...instead, isOnlyTry, ...(leaseTtl === undefined ? {} : { ttlMs: leaseTtl * 1000 }) };
   const renderer = createRenderer(json, process.stdout, process.stderr);
   const shown = (progress: RunProgress): void => {
     renderer.progress(progress);

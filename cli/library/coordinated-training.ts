@@ -23,6 +23,8 @@ export interface CoordinatedOptions {
   readonly workers?: number;
   /** With etcd: how long a dead leader is missed. Default: 5 s. */
   readonly ttlMs?: number;
+  /** With etcd: whatever is stored there of the run is of this try, since whoever started this process began the run anew there. */
+  readonly isOnlyTry?: boolean;
   /** Loopback only. */
   readonly listen: { readonly host: string; readonly port: number };
   /** What tests make happen in it. Default: nothing. */
