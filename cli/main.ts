@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../common/errors.ts";
 import { failureOf } from "./failure.ts";
+import type { CoordinatorFlags } from "./commands/coordinator.ts";
+import type { WorkerFlags } from "./commands/worker.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -81,7 +83,12 @@ withEtcd(
   .option("--json", "one JSON object per line on stdout")
   .addOption(cacheOption())
   .addOption(parentOption())
-  .action(act(async () => (await import("./commands/coordinator.ts")).coordinatorCommand));
+  .action(
+    act(async () => {
+      const { coordinatorCommand } = await import("./commands/coordinator.ts");
+      return (job: string, flags: CoordinatorFlags) => coordinatorCommand(job, flags);
+    }),
+  );
 
 command("worker", "train with the others of a job, which the coordinator tells")
   .requiredOption("--coordinator <host:port>", "where the coordinator is; several by commas", collect)
@@ -89,7 +96,12 @@ command("worker", "train with the others of a job, which the coordinator tells")
   .option("--data-root <dir>", "where the data set lies on this machine (default: where the job says)")
   .addOption(cacheOption())
   .addOption(parentOption())
-  .action(act(async () => (await import("./commands/worker.ts")).workerCommand));
+  .action(
+    act(async () => {
+      const { workerCommand } = await import("./commands/worker.ts");
+      return (flags: WorkerFlags) => workerCommand(flags);
+    }),
+  );
 
 command("status <run>", "how a running job stands: its workers, its step")
   .option("--json", "one JSON object on stdout")

@@ -6,7 +6,7 @@ import { send, startOf } from "./members.ts";
 import { fewest, haveChanged, participantsNow, works } from "./participants.ts";
 import { type Differing, planGeneration, type Standing } from "./plan.ts";
 import type { MembershipPolicy } from "./policy.ts";
-import { deathsSince } from "./poison.ts";
+import { deathsSince, recorded } from "./poison.ts";
 import {
   commonOf,
   type Effect,
@@ -81,7 +81,7 @@ export function reconfigure(state: MembershipState, at: number, policy: Membersh
       deadline,
       reports: new Map(),
     },
-    effects: [{ kind: "store", record: { generation } }, ...orders],
+    effects: [{ kind: "store", record: { generation, ...recorded(state.deaths) } }, ...orders],
   };
 }
 
@@ -126,7 +126,7 @@ function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
   return {
     state: active,
     effects: [
-      { kind: "store", record: { generation, plan, ...command } },
+      { kind: "store", record: { generation, plan, ...command, ...recorded(active.deaths) } },
       { kind: "generation", news: { generation, worldSize, round: plan.round, reason: reasonOf(state, worldSize) } },
       ...plan.members.flatMap(({ workerId }) => startOf(active, workerId).map((order) => send(workerId, order))),
     ],

@@ -175,6 +175,8 @@ export interface GenerationRecord {
   readonly generation: number;
   readonly plan?: Plan;
   readonly command?: Asked;
+  /** In the round that is under way; left out where there are none. */
+  readonly deaths?: readonly Death[];
 }
 
 /** What became of a worker. */
