@@ -34,7 +34,7 @@ try {
 
 async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Promise<void> {
   const endings: (() => unknown)[] = [];
-  const ended = { after: (end: () => unknown) => void endings.push(end) } as Parameters<typeof Scene.open>[0]["ended"];
+  const ended = { after: (end: () => unknown) => void endings.push(end) };
   try {
     const jobFile = await at.job("endless", endless({}));
     const scene = await Scene.open({

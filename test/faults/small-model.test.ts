@@ -43,6 +43,22 @@ test("killed while features are computed, in a step, in a validation, in the tes
   assertNothingRepeated(await survives(job, "phases", faults), STEPS);
 });
 
+test("corrupt pictures are named in the end, though every worker that met them has died", async () => {
+  await workshop.pictures("left-data", { a: 14, b: 14 });
+  const corrupt = ["a/1.png", "a/5.png", "b/3.png", "b/8.png"];
+  for (const name of corrupt) await writeFile(workshop.path("left-data", name), "no picture");
+  const dataset = { source: "file:./left-data", corruptSamples: "skip" };
+  const training = { features: "off", phases: [{ epochs: 1, unfreeze: ["head"], learningRate: 0.01 }] };
+  const faults = [
+    kill({ worker: "worker-1", point: "after-run", round: { kind: "eval" } }),
+    kill({ worker: "worker-2", point: "after-run", round: { kind: "test" } }),
+  ];
+  const { ended } = await survives(await workshop.job("left", { dataset, training }), "left", faults);
+  const warning = ended.lines.find(({ code }) => code === "samples-set-aside");
+  for (const name of corrupt)
+    assert.ok(String(warning?.["message"]).includes(name), `${name}: ${JSON.stringify(warning)}`);
+});
+
 test("a corrupt picture is set aside by whoever meets it, also after its worker was killed", async () => {
   await workshop.pictures("torn-data", { a: 14, b: 14 });
   await writeFile(workshop.path("torn-data", "a", "3.png"), "no picture");

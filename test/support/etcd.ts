@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { findEtcd } from "../../cli/launcher/find-etcd.ts";
 import { freePort, isHealthy } from "../../cli/launcher/local-etcd.ts";
@@ -35,7 +35,9 @@ export interface EtcdOptions {
 }
 
 /** Whatever ends what was begun: a test, a benchmark. */
-export type Ending = Pick<TestContext, "after">;
+export interface Ending {
+  readonly after: (end: () => unknown) => void;
+}
 
 /** To be stopped. */
 export class Etcd {

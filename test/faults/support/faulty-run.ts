@@ -13,6 +13,8 @@ export interface LaunchRequest {
   readonly jobFile: string;
   readonly runDir: string;
   readonly workers: number;
+  /** Several, which agree through that etcd. Left out: one. */
+  readonly several?: { readonly coordinators: number; readonly etcd: string };
   /** Left out: TensorFlow computes. */
   readonly simulated?: SimulatedSettings | undefined;
   /** Overrides of the job's keys. */
@@ -47,13 +49,14 @@ export async function faultyRun({ faults = [], warm, ...options }: FaultyRunOpti
 }
 
 /** How the launcher is started. */
-export function launchOf({ jobFile, runDir, workers, simulated, set = [], resume = false, env }: LaunchRequest) {
+export function launchOf({ jobFile, runDir, workers, several, simulated, set = [], resume, env }: LaunchRequest) {
   const overrides = set.flatMap((override) => ["--set", override]);
-  const args = [jobFile, "--run-dir", runDir, "--workers", String(workers), ...overrides];
+  const leaders = several === undefined ? [] : ["--coordinators", `${several.coordinators}`, "--etcd", several.etcd];
+  const args = [jobFile, "--run-dir", runDir, "--workers", String(workers), ...leaders, ...overrides];
   const computing = simulated === undefined ? {} : simulatedEnvironment(simulated);
   return {
     program: LAUNCHER,
-    args: resume ? [...args, "--resume"] : args,
+    args: resume === true ? [...args, "--resume"] : args,
     env: { ELASTUNE_CACHE: `${runDir}-cache`, ...computing, ...env },
   };
 }

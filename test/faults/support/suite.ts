@@ -15,7 +15,7 @@ import { type SimulatedJob, writeSimulatedJob } from "./simulated-job.ts";
 /** Two epochs of 6 steps: the last one is step 12. */
 export const JOB = { microBatches: 8, batchSize: 16, stepsPerEpoch: 6, epochs: 2, everySteps: 4 };
 export const LAST_STEP = JOB.stepsPerEpoch * JOB.epochs;
-const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
+export const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
 const WORKERS = 3;
 
 export interface Changes extends Partial<FaultyRunOptions> {
@@ -39,8 +39,8 @@ export interface Failed {
   readonly says: readonly string[];
 }
 
-/** Call it outside of all tests. @param job with as many steps as `JOB` */
-export function simulatedSuite(job: SimulatedJob = JOB): Suite {
+/** Call it outside of all tests. @param job with as many steps as `JOB` @param simulated what the computing is like */
+export function simulatedSuite(job: SimulatedJob = JOB, simulated: SimulatedSettings = SIMULATED): Suite {
   let folder = "";
   let warm: Warm;
   let jobFile = "";
@@ -50,7 +50,7 @@ export function simulatedSuite(job: SimulatedJob = JOB): Suite {
     jobFile,
     runDir: path.join(folder, name),
     workers: WORKERS,
-    simulated: SIMULATED,
+    simulated,
   });
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "elastune-faults-"));
