@@ -122,6 +122,13 @@ export class Scene {
     );
   }
 
+  /** Somebody has to start the workers, or end them. */
+  async scale(replicas: number): Promise<void> {
+    const admin = openAdminClient(this.#addresses());
+    await admin.scale(replicas);
+    admin.close();
+  }
+
   /** Ends training at a round's edge. @returns the last event */
   async stop(): Promise<ToldEvent> {
     const admin = openAdminClient(this.#addresses());
