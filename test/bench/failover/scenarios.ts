@@ -140,18 +140,27 @@ async function etcdRestarted(scene: Scene, awayMs: number): Promise<Disturbed> {
   };
 }
 
+/** And then what could not be done meanwhile is done: another worker takes part, and a checkpoint is published. */
+async function etcdAway(scene: Scene): Promise<Disturbed> {
+  const disturbed = await etcdRestarted(scene, AWAY_MS);
+  const { events } = scene.leader().process;
+  const from = events.length;
+  const workers = scene.workers.length + 1;
+  await scene.scale(workers);
+  scene.startWorker();
+  const told = (name: string) => events.slice(from).filter(({ event }) => event === name);
+  const joined = () => told("generation").find(({ worldSize }) => worldSize === workers);
+  await scene.until(() => joined() !== undefined, "worker that was asked for after etcd was away");
+  const step = Number(joined()?.["step"]);
+  const isNewer = () => told("checkpoint").some((checkpoint) => Number(checkpoint["step"]) > step);
+  await scene.until(isNewer, "checkpoint after etcd was away");
+  return disturbed;
+}
+
 let turn = 0;
 
 function connectionsOf({ seats }: Scene): readonly number[] {
   return seats.map(({ proxies }) => proxies.reduce((sum, { connections }) => sum + connections, 0));
-}
-
-/** What needed the store goes on afterwards, or the benchmark fails. */
-async function etcdAway(scene: Scene): Promise<Disturbed> {
-  const disturbed = await etcdRestarted(scene, AWAY_MS);
-  await scene.publishes();
-  await scene.grows();
-  return disturbed;
 }
 
 async function etcdMemberKilled(scene: Scene, ttlMs: number): Promise<Disturbed> {

@@ -123,21 +123,11 @@ export class Scene {
     );
   }
 
-  /** A checkpoint of a later step than the last one that was told. */
-  async publishes(): Promise<void> {
-    const { lastStep } = this;
-    const isNew = ({ event, step }: ToldEvent): boolean => event === "checkpoint" && Number(step) > lastStep;
-    await this.until(() => this.leader().process.events.some(isNew), "a checkpoint");
-  }
-
-  /** Another worker takes part. */
-  async grows(): Promise<void> {
+  /** Somebody has to start the workers, or end them. */
+  async scale(replicas: number): Promise<void> {
     const admin = openAdminClient(this.#addresses());
-    await admin.scale(WORKERS + 1);
+    await admin.scale(replicas);
     admin.close();
-    this.startWorker();
-    const isLarger = ({ event, worldSize }: ToldEvent): boolean => event === "generation" && worldSize === WORKERS + 1;
-    await this.until(() => this.leader().process.events.some(isLarger), "another worker");
   }
 
   /** Ends training at a round's edge. @returns the last event */
