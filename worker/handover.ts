@@ -30,6 +30,8 @@ export interface Handover {
 interface Greeting {
   readonly published: PublishedCheckpoint | undefined;
   readonly handover?: Handover;
+  /** Of the tensors that follow. */
+  readonly tensorsHash?: string;
 }
 
 export interface HandoverParts {
@@ -46,51 +48,71 @@ const PIECE_BYTES = 64 << 20;
 /** @param ours asked of the source only. @returns what this worker was given, if it was behind; its tensors are in place then */
 export async function handOver(
   parts: HandoverParts,
-  { behind, source }: Entry,
+  entry: Entry,
   ours: () => Handover,
 ): Promise<Handover | undefined> {
   const { members } = parts;
-  const gives = members.rank === source && behind.length > 0;
-  const plain: Greeting = { published: members.news.newest };
-  const forAll = serialize(plain);
-  const forBehind = gives ? serialize({ ...plain, handover: ours() } satisfies Greeting) : forAll;
-  members.beginRound();
-  const heard = await members.exchange((to) => (behind.includes(to) ? forBehind : forAll));
-  const greetings = heard.map((bytes) => deserialize(bytes) as Greeting);
+  const { behind, source } = entry;
+  const forAll: Greeting = { published: members.news.newest };
+  // While the others are still linking.
+  const tensorsHash = await hashToGive(parts, entry);
+  const forBehind = tensorsHash === undefined ? forAll : { ...forAll, tensorsHash, handover: ours() };
+  const greetings = await greet(members, (to) => (behind.includes(to) ? forBehind : forAll));
   members.news.hear(greetings.map(({ published }) => published));
-  if (behind.length > 0) await copyTensors(parts, { behind, source });
-  if (!behind.includes(members.rank)) return undefined;
-  const { handover } = must(greetings[source], "the source's greeting");
-  return must(handover, "a handover");
+  const given = behind.includes(members.rank) ? must(greetings[source], "the source's greeting") : undefined;
+  if (behind.length > 0) await copyTensors(parts, entry);
+  if (given === undefined) return undefined;
+  await takeTensors(parts, must(given.tensorsHash, "a hash"));
+  return must(given.handover, "a handover");
+}
+
+/** Of the tensors as they are now, in the snapshot; undefined for a worker that gives none. */
+async function hashToGive(
+  { members, compute, snapshotFree }: HandoverParts,
+  { behind, source }: Entry,
+): Promise<string | undefined> {
+  const gives = members.rank === source && behind.length > 0;
+  if (gives || behind.includes(members.rank)) await snapshotFree();
+  return gives ? compute.call("snapshot", undefined) : undefined;
+}
+
+async function greet(members: Members, greetingFor: (rank: number) => Greeting): Promise<readonly Greeting[]> {
+  const messages = new Map<Greeting, Uint8Array>();
+  members.beginRound();
+  const heard = await members.exchange((to) => {
+    const greeting = greetingFor(to);
+    const message = messages.get(greeting) ?? serialize(greeting);
+    messages.set(greeting, message);
+    return message;
+  });
+  return heard.map((bytes) => deserialize(bytes) as Greeting);
 }
 
 /** In as many exchanges as there are pieces, in which those that neither give nor get say nothing. */
-async function copyTensors(
-  { members, compute, arena, points, snapshotFree }: HandoverParts,
-  { behind, source }: Pick<Entry, "behind" | "source">,
-): Promise<void> {
+async function copyTensors({ members, arena, points }: HandoverParts, { behind, source }: Entry): Promise<void> {
   const gives = members.rank === source;
   const gets = behind.includes(members.rank);
-  if (gives || gets) await snapshotFree();
-  const hash = gives ? await compute.call("snapshot", undefined) : "";
-  const snapshot = new Uint8Array(arena.memory.buffer, arena.snapshot, arena.stateBytes);
-  let expected = "";
+  const snapshot = snapshotOf(arena);
   for (let at = 0; at < snapshot.length; at += PIECE_BYTES) {
-    const piece = gives ? serialize({ hash, bytes: Buffer.from(snapshot.subarray(at, at + PIECE_BYTES)) }) : NOTHING;
+    const piece = gives ? snapshot.subarray(at, at + PIECE_BYTES) : NOTHING;
     members.beginRound();
     const heard = await members.exchange((to) => (behind.includes(to) ? piece : NOTHING));
     if (gives || gets) points.reach("in-state-copy");
-    if (!gets) continue;
-    const given = deserialize(must(heard[source], "the source's piece")) as { hash: string; bytes: Uint8Array };
-    snapshot.set(given.bytes, at);
-    expected = given.hash;
+    if (gets) snapshot.set(must(heard[source], "the source's piece"), at);
   }
-  if (!gets) return;
+}
+
+/** @throws CorruptDataError when they are not what was sent */
+async function takeTensors({ members, compute }: HandoverParts, expected: string): Promise<void> {
   // The tensors are of another round than the place that this worker would tell of.
   members.seal();
   const found = await compute.call("restore", undefined);
   if (found !== expected)
     throw new CorruptDataError(`the state that was copied has the hash ${found}, expected ${expected}`);
+}
+
+function snapshotOf({ memory, snapshot, stateBytes }: Arena): Uint8Array {
+  return new Uint8Array(memory.buffer, snapshot, stateBytes);
 }
 
 const NOTHING = new Uint8Array();

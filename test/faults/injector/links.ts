@@ -3,8 +3,8 @@
 import type { Accept, Link, LinkEvents, Transport } from "../../../worker/links/link.ts";
 import type { LinkFault } from "./faults.ts";
 
-/** Longer than any header: what is longer is a payload. */
-const HEADER_BYTES = 64;
+/** Longer than the first read of any frame, with its header: what is longer goes straight into a payload, of a chunk or of State. */
+const FIRST_BYTES = 4096;
 /** Of a float32: the byte with the upper half of the mantissa, and a bit in it. */
 const BYTE = 2;
 const BIT = 0x40;
@@ -63,7 +63,7 @@ export class FaultyLinks {
     const watched: LinkEvents = {
       buffer: () => (target = events.buffer() as Uint8Array<ArrayBuffer>),
       read: (bytes) => {
-        if (reading.wrongBit && bytes > HEADER_BYTES) {
+        if (reading.wrongBit && bytes > FIRST_BYTES) {
           reading.wrongBit = false;
           flipBit(target);
         }
