@@ -9,7 +9,7 @@ import { ROOT } from "./lib/paths.mjs";
 import { say } from "./lib/progress.mjs";
 import { runSetup } from "./lib/run-setup.mjs";
 import { runMain, SetupError } from "./lib/setup-error.mjs";
-import { testFiles, testRunnerArgs } from "./lib/test-files.mjs";
+import { interleaved, testFiles, testRunnerArgs } from "./lib/test-files.mjs";
 
 const OPTIONS = ["--unit", "--integration", "--with-checks", "--"];
 const CORES = Math.min(4, Math.max(2, availableParallelism()));
@@ -40,15 +40,20 @@ await runMain(async () => {
 
 /**
  * Unit tests first: they say within seconds what is wrong. Of the others those first that take long, so that none is left alone at the
- * end; one more at once than there are cores, since many wait: for time limits, leases, processes that come and go.
+ * end, and those that mostly wait (for time limits, leases, processes that come and go) beside those that compute: one more at once
+ * than there are cores.
  */
 async function chosenSuites(args, patterns) {
+  const [waiting, computing] = [
+    await testFiles(["faults"], patterns),
+    await testFiles(["blackbox", "browser", "parity", "integration"], patterns),
+  ];
   const all = [
     { name: "unit tests", option: "--unit", files: await testFiles(["unit"], patterns), concurrency: CORES },
     {
       name: "integration tests",
       option: "--integration",
-      files: await testFiles(["faults", "blackbox", "browser", "parity", "integration"], patterns),
+      files: interleaved(waiting, computing),
       concurrency: CORES + 1,
     },
   ];

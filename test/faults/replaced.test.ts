@@ -1,36 +1,22 @@
 // A worker is lost while a job goes on: another process takes its place, and after each step the state is that of a run that nothing
 // happened to.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { after, before, test, type TestContext } from "node:test";
+import { after, before, test } from "node:test";
 import { must } from "../../common/errors.ts";
-import { type Elastune, elastune, startElastune } from "../support/elastune.ts";
+import { type Elastune, elastune, type Ended } from "../support/elastune.ts";
 import { generationOf, goneOn, halted, workerEvents } from "../support/generations.ts";
 import { assertUndisturbed } from "../support/undisturbed.ts";
-import type { SimulatedSettings } from "./simulated/settings.ts";
-import { faultyRun, launchOf } from "./support/faulty-run.ts";
-import { writeSimulatedJob } from "./support/simulated-job.ts";
+import { openSimulatedRuns, type SimulatedRuns } from "./support/simulated-runs.ts";
 
 /** Goes on until it is stopped. */
 const ENDLESS = { microBatches: 4, batchSize: 8, stepsPerEpoch: 6, epochs: 100_000, everySteps: 100_000 };
-const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
 
-let folder: string;
-let jobFile: string;
+let runs: SimulatedRuns;
 
 before(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "elastune-replaced-"));
-  jobFile = await writeSimulatedJob(folder, ENDLESS);
+  runs = await openSimulatedRuns(ENDLESS);
 });
-after(() => rm(folder, { recursive: true, force: true }));
-
-function start(t: TestContext, name: string, ...set: string[]): Elastune {
-  const request = { jobFile, runDir: path.join(folder, name), workers: 2, simulated: SIMULATED, set };
-  const { program, args, env } = launchOf(request);
-  return startElastune(t, args, { cwd: folder, program, env });
-}
+after(() => runs.remove());
 
 function kill(running: Elastune, victim: string, signal: "SIGKILL" | "SIGSTOP"): number {
   const pid = Number(workerEvents(running.lines, "started").find(({ worker }) => worker === victim)?.["pid"]);
@@ -38,24 +24,26 @@ function kill(running: Elastune, victim: string, signal: "SIGKILL" | "SIGSTOP"):
   return pid;
 }
 
+function status(name: string, ...flags: string[]): Promise<Ended> {
+  return elastune(["status", runs.path(name), ...flags], { cwd: runs.folder });
+}
+
 /** Whichever two were ready first are members; the third one is the spare. */
 async function memberOf(name: string): Promise<string> {
-  const { lines, stderr } = await elastune(["status", path.join(folder, name), "--json"], { cwd: folder });
+  const { lines, stderr } = await status(name, "--json");
   const workers = lines[0]?.["workers"] as readonly { readonly workerId: string; readonly rank?: number }[] | undefined;
   return must(workers?.find(({ rank }) => rank === 1)?.workerId, `a member: ${stderr}`);
 }
 
 async function assertAsUndisturbed(running: Elastune, name: string): Promise<void> {
-  const simulated = { ...SIMULATED, microBatchMs: 0 };
-  const runDir = path.join(folder, `${name}-undisturbed`);
-  await assertUndisturbed(await halted(running), async (override) => {
-    const { ended } = await faultyRun({ jobFile, runDir, workers: 1, simulated, set: [override] });
-    return ended;
-  });
+  const simulated = { ...runs.simulated, microBatchMs: 0 };
+  await assertUndisturbed(await halted(running), (override) =>
+    runs.run(`${name}-undisturbed`, { workers: 1, simulated, set: [override] }),
+  );
 }
 
 test("a worker that is killed is replaced by another process, and no step's state differs", async (t) => {
-  const running = start(t, "killed");
+  const running = runs.start(t, "killed");
   const two = await generationOf(running, 2, undefined);
   await goneOn(running);
   kill(running, "worker-1", "SIGKILL");
@@ -70,12 +58,11 @@ test("a worker that is killed is replaced by another process, and no step's stat
 });
 
 test("a spare takes the place of a worker that is killed before another process is ready", async (t) => {
-  const running = start(t, "spare", "workers.spares=1");
+  const running = runs.start(t, "spare", { set: ["workers.spares=1"] });
   const two = await generationOf(running, 2, undefined);
   const ready = (n: number) => running.until(() => workerEvents(running.lines, "ready").length >= n);
   await ready(3);
-  const status = await elastune(["status", path.join(folder, "spare")], { cwd: folder });
-  assert.match(status.stdout.join("\n"), /2 of 2 workers, 1 spare/);
+  assert.match((await status("spare")).stdout.join("\n"), /2 of 2 workers, 1 spare/);
   kill(running, await memberOf("spare"), "SIGKILL");
   await generationOf(running, 2, two);
   assert.equal(workerEvents(running.lines, "ready").length, 3);
@@ -85,7 +72,7 @@ test("a spare takes the place of a worker that is killed before another process 
 });
 
 test("a worker that hangs is lost, killed and replaced", async (t) => {
-  const running = start(t, "hangs");
+  const running = runs.start(t, "hangs");
   const two = await generationOf(running, 2, undefined);
   await goneOn(running);
   const pid = kill(running, "worker-2", "SIGSTOP");

@@ -18,7 +18,7 @@ const STEPS = 6 * EPOCH_STEPS;
 
 let workshop: Workshop;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 
