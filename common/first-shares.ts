@@ -12,7 +12,7 @@ export const MOST_RANGES = 3;
 
 /** What a rank brings along. */
 export interface Holder {
-  /** Ranges of the round that it has computed or in hand; of two ranks that hold the same, one keeps it. */
+  /** Ranges of the round that it has computed or goes on with; of two ranks that hold the same, one keeps it. */
   readonly held: readonly TreeRange[];
   /** Micro-batches per second, or any common unit; 0 for a rank that drains. */
   readonly speed: number;

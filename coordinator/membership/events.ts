@@ -45,7 +45,7 @@ export interface GenerationReport {
   readonly placed: number;
   /** Micro-batches of the round after those that are complete; 0 when it has not begun that round. */
   readonly leaves: number;
-  /** What it has computed of that round, or has in hand. */
+  /** What it has computed of that round, or goes on with. */
   readonly held: readonly TreeRange[];
 }
 

@@ -7,7 +7,7 @@ import { EPOCH_STEPS, threePhaseJob } from "../support/three-phases.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 import type { Fault } from "./injector/faults.ts";
 import { assertNothingRepeated, assertUndisturbed, WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
-import { kill, step } from "./support/fault.ts";
+import { fault, kill, step } from "./support/fault.ts";
 import { type EndedRun, faultyRun } from "./support/faulty-run.ts";
 
 const WORKERS = 2;
@@ -41,6 +41,16 @@ test("killed while features are computed, in a step, in a validation, in the tes
     kill({ point: "after-run", round: { kind: "test" } }),
   ];
   assertNothingRepeated(await survives(job, "phases", faults), STEPS);
+});
+
+test("of two workers one has a wrong bit in its weights while they train on features: both go back, to the same model", async () => {
+  const job = await threePhaseJob(workshop, "wrong", 2);
+  const expected = assertFinished(await workshop.run(job, "wrong-undisturbed"));
+  const place = { worker: "worker-2", point: "after-apply", round: step(2) } as const;
+  const faults = [fault({ kind: "wrong-bit-in-weights" }, place)];
+  const run = await faultyRun({ jobFile: job, runDir: workshop.path("wrong"), workers: WORKERS, faults, set: SET });
+  await assertUndisturbed(run, expected["weightsSha256"], WITH_A_NEW_PROCESS_MS);
+  assert.ok(valuesOf(run.ended, "warning", "code").includes("states-undecided"));
 });
 
 test("corrupt pictures are named in the end, though every worker that met them has died", async () => {

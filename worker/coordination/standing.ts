@@ -15,7 +15,7 @@ export type Standing =
       readonly placed: number;
       /** Micro-batches of the round after those; 0 when it has not begun. */
       readonly leaves: number;
-      /** What has been computed of it, or is in hand. */
+      /** What has been computed of it, or goes on. */
       readonly held: readonly TreeRange[];
     };
 

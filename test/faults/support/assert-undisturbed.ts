@@ -21,7 +21,7 @@ export async function assertUndisturbed(
   const finished = assertFinished(run.ended);
   assert.equal(finished["weightsSha256"], weightsSha256, shown);
   const gap = longestGap(run.ended.lines);
-  assert.ok(gap < longestGapMs, `nothing was committed for ${gap} ms`);
+  assert.ok(gap < longestGapMs, `nothing was committed for ${gap} ms\n${shown}`);
   await assertVerified(run.runDir);
   return finished;
 }
