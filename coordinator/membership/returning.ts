@@ -39,6 +39,7 @@ export function membershipAfter(stored: StoredMembership, at: number, policy: Me
     deaths,
     hasBegun: true,
     participants: planned.plan.members.map(({ workerId }) => workerId),
+    issued: planned.plan,
     plan: planned.plan,
     planned: planned.generation,
     deadline: at + policy.returningMs,

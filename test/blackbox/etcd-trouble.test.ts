@@ -107,5 +107,5 @@ async function assertAsUndisturbed(running: Elastune, job: string): Promise<void
   running.kill("SIGINT");
   const { code, lines } = await running.ended;
   assert.equal(code, 130);
-  await assertUndisturbed(workshop, job, lines);
+  await assertUndisturbed(lines, (override) => workshop.run(job, "undisturbed", "--set", override));
 }

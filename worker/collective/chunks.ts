@@ -2,6 +2,10 @@
 
 /** SIMD and cache lines. */
 const LINE_BYTES = 64;
+/** A rank has at least two chunks, so that the sum of one leaves while blocks of the other still come in. */
+const LEAST_PARTS = 2;
+/** But none that is shorter for that: each chunk costs both ends some 50 microseconds beside its bytes. */
+const WORTH_PARTING_BYTES = 1_048_576;
 /** Up to here (all of a worker's copies of one block together) a second message delay costs more than the extra bytes. */
 const WHOLE_BYTES = 98_304;
 
@@ -15,12 +19,26 @@ export interface Chunks {
   readonly ranks: number;
 }
 
-/** @param frameBytes payload of one frame at most, a multiple of 64. */
+/**
+ * Every rank gets equally many chunks, so that none sums longer than the others.
+ * @param frameBytes payload of one frame at most, a multiple of 64
+ */
 export function chunksOf(floats: number, ranks: number, frameBytes: number): Chunks {
   const vectorBytes = floats * 4;
   const isWhole = vectorBytes * (ranks - 1) <= WHOLE_BYTES;
-  const chunkBytes = isWhole ? vectorBytes : Math.min(frameBytes, padded(Math.ceil(vectorBytes / ranks)));
+  const chunkBytes = isWhole ? vectorBytes : partOf(Math.ceil(vectorBytes / ranks), frameBytes);
   return { isWhole, count: Math.ceil(vectorBytes / chunkBytes), chunkBytes, vectorBytes, ranks };
+}
+
+/** @param share bytes that one rank sums */
+function partOf(share: number, frameBytes: number): number {
+  const wanted = Math.min(LEAST_PARTS, Math.ceil(share / WORTH_PARTING_BYTES));
+  return padded(Math.ceil(share / Math.max(wanted, Math.ceil(share / frameBytes))));
+}
+
+/** Bytes of the longest chunk that a vector of at most `vectorBytes` is cut into. */
+export function longestChunk(vectorBytes: number, ranks: number, frameBytes: number): number {
+  return Math.min(frameBytes, padded(Math.ceil(vectorBytes / ranks)));
 }
 
 export function bytesOfChunk(chunks: Chunks, chunk: number): number {

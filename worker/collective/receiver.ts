@@ -4,9 +4,9 @@ import { type Frame, FRAME_BYTES, parseFrame } from "./frame.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** First read of a frame: header and the start of the payload. */
-const STAGE_BYTES = 16_384;
+const STAGE_BYTES = 4096;
 /** A payload of which less is missing is read with what follows it: one read instead of two. */
-const DIRECT_BYTES = 8_192;
+const DIRECT_BYTES = 2048;
 
 export type Placement =
   /** Exactly as long as the payload. */

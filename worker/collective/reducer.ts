@@ -9,7 +9,7 @@ import type { TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "../compute/kernels/kernels.ts";
 import { bytesOfChunk, type Chunks, chunksOf, owns } from "./chunks.ts";
 import { type Effect, Exchange } from "./exchange.ts";
-import { BLANK, type Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import type { Outlet } from "./gatherer.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import type { CollectivePlan, Region } from "./region.ts";
@@ -69,6 +69,9 @@ interface Pending {
   readonly resolve: (at: number | undefined) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** What of a frame depends on the block or the chunk. */
+type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk">>;
 
 /** A block that is here before its round has begun. */
 interface Early {
@@ -279,12 +282,15 @@ export class Reducer {
     for (let i = 1; i < ranks; i++) this.#send(pending, "result", (rank + i) % ranks, { chunk }, at);
   }
 
-  #send({ call, chunks }: Pending, kind: "block" | "result", to: number, what: Partial<Frame>, at: number | undefined) {
+  #send({ call, chunks }: Pending, kind: "block" | "result", to: number, what: Sent, at: number | undefined) {
+    const { round, stateHash, floats } = call;
+    const { lo = 0, hi = 0, chunk = 0 } = what;
     const isEmpty = at === undefined;
-    const payloadBytes = isEmpty ? 0 : bytesOfChunk(chunks, what.chunk ?? 0);
-    const common = { round: call.round, stateHash: call.stateHash, vectorLength: call.floats };
+    const payloadBytes = isEmpty ? 0 : bytesOfChunk(chunks, chunk);
     const payload = isEmpty ? undefined : this.#bytes.subarray(at, at + payloadBytes);
-    this.#options.outlet.push(to, { ...BLANK, ...what, ...common, kind, payloadBytes, isEmpty }, payload);
+    // Written out: spreading several objects into one took a tenth of a sum's processor time beside the system's.
+    const frame = { kind, round, lo, hi, stateHash, vectorLength: floats, chunk, offset: 0, payloadBytes, isEmpty };
+    this.#options.outlet.push(to, frame, payload);
   }
 
   #resultAt(chunk: number, chunks: Chunks = must(this.#pending, "a reduce that is pending").chunks): number {

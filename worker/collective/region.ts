@@ -1,8 +1,9 @@
 // Where the collective's buffers lie in the shared memory: two results, slots for what peers send, copies of what is sent whole, and
 // the pieces of a sum. Offsets only; untouched pages cost no memory.
 import { MOST_RANGES } from "../../common/first-shares.ts";
+import { FRAME_LIMITS } from "../links/link.ts";
 import { maxBlocksOf } from "./block-bound.ts";
-import { bytesOfChunk, chunksOf, largestWhole, ownedBy, padded } from "./chunks.ts";
+import { chunksOf, largestWhole, longestChunk, ownedBy, padded } from "./chunks.ts";
 import { scratchBytes } from "./sum.ts";
 
 const PAGE_BYTES = 65_536;
@@ -34,7 +35,8 @@ export interface Region {
 export function collectiveBytes(plan: CollectivePlan): number {
   let most = 0;
   for (let ranks = 2; ranks <= plan.ranks; ranks++) {
-    for (const frameBytes of [262_144, 1_048_576]) most = Math.max(most, regionOf(plan, ranks, frameBytes, 0).end);
+    for (const frameBytes of Object.values(FRAME_LIMITS))
+      most = Math.max(most, regionOf(plan, ranks, frameBytes, 0).end);
   }
   return Math.ceil(most / PAGE_BYTES) * PAGE_BYTES;
 }
@@ -65,7 +67,9 @@ export function regionOf(plan: CollectivePlan, ranks: number, frameBytes: number
  */
 function slotsOf(plan: CollectivePlan, ranks: number, frameBytes: number): { slotBytes: number; count: number } {
   const longest = chunksOf(plan.floats, ranks, frameBytes);
-  const slotBytes = padded(Math.max(bytesOfChunk(longest, 0), largestWhole(plan.floats * 4, ranks)));
+  const vectorBytes = plan.floats * 4;
+  // A shorter vector may have longer chunks, in fewer parts.
+  const slotBytes = padded(Math.max(longestChunk(vectorBytes, ranks, frameBytes), largestWhole(vectorBytes, ranks)));
   const blocks = maxBlocksOf(plan.leaves, MOST_RANGES * (ranks - 1));
   return { slotBytes, count: blocks * (ownedBy(longest, 0).length + 1) };
 }

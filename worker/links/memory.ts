@@ -1,6 +1,6 @@
 // Links within one process, for tests. They keep what a socket keeps: bytes are read from the sender's memory only when they are
 // delivered (K1), a turn of the event loop after `send`, and a link is full before it has swallowed a large vector.
-import type { Accept, Link, LinkEvents, Transport } from "./link.ts";
+import { type Accept, FRAME_LIMITS, type Link, type LinkEvents, type Transport } from "./link.ts";
 import { deliver } from "./stream-link.ts";
 
 const SCHEME = "memory:";
@@ -15,7 +15,7 @@ export class MemoryNetwork {
 
   transport(): Transport {
     return {
-      frameBytes: 262_144,
+      frameBytes: FRAME_LIMITS.memory,
       readBytes: 262_144,
       listen: (accept) => {
         const address = `${SCHEME}${this.#count++}`;

@@ -1,7 +1,7 @@
 // Links between workers over TCP. They are not encrypted, so they stay on this machine.
 import { BlockList, isIP, type Server } from "node:net";
 import { ConfigError } from "../../common/errors.ts";
-import type { Transport } from "./link.ts";
+import { FRAME_LIMITS, type Transport } from "./link.ts";
 import { dialSocket, listenOnSocket, type SocketTarget } from "./stream-link.ts";
 
 const SCHEME = "tcp:";
@@ -12,8 +12,8 @@ loopback.addAddress("::1", "ipv6");
 /** @param port 0 for any that is free. */
 export function tcpTransport(host: string, port: number): Transport {
   return {
-    frameBytes: 1_048_576,
-    readBytes: 65_536,
+    frameBytes: FRAME_LIMITS.tcp,
+    readBytes: 262_144,
     listen: (accept) => {
       refuseOtherHosts(host);
       return listenOnSocket({ host, port }, accept, (server) => `${SCHEME}${bracketed(host)}:${portOf(server)}`);

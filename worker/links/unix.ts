@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "../../common/errors.ts";
-import type { Transport } from "./link.ts";
+import { FRAME_LIMITS, type Transport } from "./link.ts";
 import { dialSocket, listenOnSocket } from "./stream-link.ts";
 
 const SCHEME = "unix:";
@@ -12,9 +12,8 @@ const MAX_PATH_BYTES = 107;
 
 export function unixTransport(folder: string): Transport {
   return {
-    // Smaller frames move as fast, but each costs some microseconds of bookkeeping at both ends.
-    frameBytes: 1_048_576,
-    readBytes: 262_144,
+    frameBytes: FRAME_LIMITS.unix,
+    readBytes: 1_048_576,
     listen: async (accept) => {
       await makePrivate(folder);
       const file = path.join(path.resolve(folder), `${randomUUID().slice(0, 8)}.sock`);

@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { elastune, type Ended } from "../../support/elastune.ts";
+import type { Warm } from "../../support/warm.ts";
 import { type Fault, faultsEnvironment, type Hit } from "../injector/faults.ts";
 import { type SimulatedSettings, simulatedEnvironment } from "../simulated/settings.ts";
 
@@ -24,6 +25,8 @@ export interface LaunchRequest {
 
 export interface FaultyRunOptions extends LaunchRequest {
   readonly faults?: readonly Fault[];
+  /** Where the launcher runs, which nothing happens to. Left out: in a process of its own. */
+  readonly warm?: Warm;
 }
 
 export interface EndedRun {
@@ -35,13 +38,13 @@ export interface EndedRun {
 }
 
 /** To the end. Its cache is its own, beside the run's folder. */
-export async function faultyRun({ faults = [], ...options }: FaultyRunOptions): Promise<EndedRun> {
+export async function faultyRun({ faults = [], warm, ...options }: FaultyRunOptions): Promise<EndedRun> {
   const { runDir } = options;
   const folder = `${runDir}-faults`;
   await mkdir(folder, { recursive: true });
   const { program, args, env } = launchOf(options);
-  const settings = { cwd: path.dirname(runDir), program, env: { ...env, ...faultsEnvironment({ faults, folder }) } };
-  const ended = await elastune(args, settings);
+  const settings = { program, env: { ...env, ...faultsEnvironment({ faults, folder }) } };
+  const ended = await (warm?.call({ args, ...settings }) ?? elastune(args, { cwd: path.dirname(runDir), ...settings }));
   return { runDir, faults, ended, hit: (name) => readHit(path.join(folder, name)) };
 }
 

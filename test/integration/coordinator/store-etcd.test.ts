@@ -5,7 +5,8 @@ import { openEtcdStore } from "../../../coordinator/store/etcd/etcd-store.ts";
 import type { EtcdAccess } from "../../../coordinator/store/etcd/members.ts";
 import { type Etcd, startEtcd, withEtcd } from "../../support/etcd.ts";
 import { startGuardedEtcd } from "../../support/etcd-access.ts";
-import { type OpenedTwin, testStoreContract } from "./store-contract.ts";
+import { testStoreContract } from "./store-contract.ts";
+import type { OpenedTwin } from "./store-contract/twin.ts";
 
 interface Reached {
   readonly etcd: Etcd;

@@ -128,6 +128,35 @@ test("the vector part and the tail of AdamW give the same bits", () => {
   assert.deepEqual(run(7), run(1));
 });
 
+test("SGD gives each element its own bits for any length, with and without momentum and nesterov", () => {
+  const small = fc.float({ noNaN: true, min: 0, max: 1 });
+  const elements = fc.array(fc.tuple(anyFloat, anyFloat, anyFloat), { maxLength: 40 });
+  fc.assert(
+    fc.property(
+      elements,
+      small,
+      fc.oneof(fc.constant(0), small),
+      fc.boolean(),
+      small,
+      (all, rate, momentum, nesterov, decay) => {
+        const n = all.length;
+        [0, 1, 2].forEach((vector) => {
+          floats(vector, n + 1).set([...all.map((one) => one[vector] ?? 0), 7]);
+        });
+        kernels.sgd(at(0), at(1), at(2), n, rate, momentum, nesterov ? 1 : 0, decay);
+        const expected = all.map(([w, v, g]) => {
+          const x = fround(g + fround(decay * w));
+          const velocity = momentum === 0 ? v : fround(fround(momentum * v) + x);
+          const ahead = nesterov ? fround(x + fround(momentum * velocity)) : velocity;
+          return [fround(w - fround(rate * (momentum === 0 ? x : ahead))), velocity] as const;
+        });
+        assert.deepEqual([...floats(0, n + 1)], [...expected.map(([w]) => w), 7]);
+        assert.deepEqual([...floats(1, n + 1)], [...expected.map(([, v]) => v), 7]);
+      },
+    ),
+  );
+});
+
 test("a gradient that is not finite changes nothing", () => {
   const spec: OptimizerSpec = { kind: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 };
   floats(0, 2).set([1, 2]);

@@ -75,7 +75,20 @@ export function squaredNorm(p: usize, n: i32): f64 {
  * With momentum 0 the velocity is not touched.
  */
 export function sgd(w: usize, v: usize, g: usize, n: i32, rate: f32, momentum: f32, nesterov: i32, decay: f32): void {
+  const vectorEnd = w + (<usize>(n & ~3) << 2);
   const end = w + (<usize>n << 2);
+  const r = f32x4.splat(rate), m = f32x4.splat(momentum), d = f32x4.splat(decay);
+  while (w < vectorEnd) {
+    const old = v128.load(w);
+    let x = f32x4.add(v128.load(g), f32x4.mul(d, old));
+    if (momentum != 0) {
+      const velocity = f32x4.add(f32x4.mul(m, v128.load(v)), x);
+      v128.store(v, velocity);
+      x = nesterov ? f32x4.add(x, f32x4.mul(m, velocity)) : velocity;
+    }
+    v128.store(w, f32x4.sub(old, f32x4.mul(r, x)));
+    w += 16; v += 16; g += 16;
+  }
   while (w < end) {
     let x = load<f32>(g) + decay * load<f32>(w);
     if (momentum != 0) {
