@@ -4,20 +4,8 @@ import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../common/errors.ts";
 import { failureOf } from "./failure.ts";
-import { evaluateCommand } from "./commands/evaluate.ts";
-import { exportCommand } from "./commands/export.ts";
-import { predictCommand } from "./commands/predict.ts";
-import { pauseCommand, resumeCommand, scaleCommand, statusCommand, stopCommand } from "./commands/control.ts";
-import { coordinatorCommand } from "./commands/coordinator.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { reportCommand } from "./commands/report.ts";
-import { runCommand } from "./commands/run.ts";
-import { runsCommand } from "./commands/runs.ts";
-import { doctorCommand, setupCommand } from "./commands/set-up.ts";
-import { workerCommand } from "./commands/worker.ts";
-import { validateCommand } from "./commands/validate.ts";
-import { verifyCommand } from "./commands/verify.ts";
+import type { CoordinatorFlags } from "./commands/coordinator.ts";
+import type { WorkerFlags } from "./commands/worker.ts";
 
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
@@ -55,8 +43,12 @@ function command(name: string, description: string): Command {
   return program.command(name).description(description).exitOverride();
 }
 
-function act(run: (...args: never[]) => Promise<number>): (...args: unknown[]) => Promise<void> {
+type Run = (...args: never[]) => Promise<number>;
+
+/** @param load a worker must not take the time to load what a report is drawn with */
+function act(load: () => Promise<Run>): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
+    const run = await load();
     process.exitCode = await run(...(args as never[]));
   };
 }
@@ -76,7 +68,7 @@ withEtcd(
   .option("--eager", "compute op by op with tfjs instead of the compiled step")
   .option("--set <path=value>", "override a key of the job, such as training.batchSize=64; may be repeated", collect)
   .option("--json", "one JSON object per line on stdout")
-  .action(act(runCommand));
+  .action(act(async () => (await import("./commands/run.ts")).runCommand));
 
 withEtcd(
   command("coordinator <job>", "lead the workers of a job, which come by `elastune worker`"),
@@ -91,7 +83,12 @@ withEtcd(
   .option("--json", "one JSON object per line on stdout")
   .addOption(cacheOption())
   .addOption(parentOption())
-  .action(act(coordinatorCommand));
+  .action(
+    act(async () => {
+      const { coordinatorCommand } = await import("./commands/coordinator.ts");
+      return (job: string, flags: CoordinatorFlags) => coordinatorCommand(job, flags);
+    }),
+  );
 
 command("worker", "train with the others of a job, which the coordinator tells")
   .requiredOption("--coordinator <host:port>", "where the coordinator is; several by commas", collect)
@@ -99,42 +96,47 @@ command("worker", "train with the others of a job, which the coordinator tells")
   .option("--data-root <dir>", "where the data set lies on this machine (default: where the job says)")
   .addOption(cacheOption())
   .addOption(parentOption())
-  .action(act(workerCommand));
+  .action(
+    act(async () => {
+      const { workerCommand } = await import("./commands/worker.ts");
+      return (flags: WorkerFlags) => workerCommand(flags);
+    }),
+  );
 
 command("status <run>", "how a running job stands: its workers, its step")
   .option("--json", "one JSON object on stdout")
-  .action(act(statusCommand));
+  .action(act(async () => (await import("./commands/control.ts")).statusCommand));
 
 command("pause <run>", "hold a running job at the next round's edge")
   .option("--json", "one JSON object on stdout")
-  .action(act(pauseCommand));
+  .action(act(async () => (await import("./commands/control.ts")).pauseCommand));
 
 command("resume <run>", "let a paused job go on")
   .option("--json", "one JSON object on stdout")
-  .action(act(resumeCommand));
+  .action(act(async () => (await import("./commands/control.ts")).resumeCommand));
 
 command("scale <run>", "let more or fewer workers of this machine train a running job")
   .argument("<n>", "workers that are to train", whole)
   .option("--json", "one JSON object on stdout")
-  .action(act(scaleCommand));
+  .action(act(async () => (await import("./commands/control.ts")).scaleCommand));
 
 command("stop <run>", "end training at the next round's edge; the model is measured and saved")
   .option("--json", "one JSON object on stdout")
-  .action(act(stopCommand));
+  .action(act(async () => (await import("./commands/control.ts")).stopCommand));
 
 command("validate <job>", "check a job file without running it")
   .option("--set <path=value>", "override a key of the job; may be repeated", collect)
   .option("--print", "print the job with all its defaults")
   .option("--json", "one JSON object on stdout")
-  .action(act(validateCommand));
+  .action(act(async () => (await import("./commands/validate.ts")).validateCommand));
 
 command("report <run>", "write RUN/report.html, one page that shows the run")
   .option("--json", "one JSON object on stdout")
-  .action(act(reportCommand));
+  .action(act(async () => (await import("./commands/report.ts")).reportCommand));
 
 command("verify <run>", "prove from the ledger that every sample of every epoch was trained on exactly once")
   .option("--json", "one JSON object on stdout")
-  .action(act(verifyCommand));
+  .action(act(async () => (await import("./commands/verify.ts")).verifyCommand));
 
 command(
   "predict <run> <input...>",
@@ -142,39 +144,41 @@ command(
 )
   .option("--probabilities", "show every class, not the most probable one alone")
   .option("--json", "one JSON object per sample on stdout")
-  .action(act(predictCommand));
+  .action(act(async () => (await import("./commands/predict.ts")).predictCommand));
 
 command("evaluate <run>", "measure the model of a run on its test split")
   .option("--split <name>", "test (the default), validation or train")
   .option("--data <path>", "all pictures of DIR/CLASS instead, or all rows of a CSV file")
   .option("--json", "one JSON object on stdout")
-  .action(act(evaluateCommand));
+  .action(act(async () => (await import("./commands/evaluate.ts")).evaluateCommand));
 
 command("export <run>", "write the model of a run in another format")
   .requiredOption("--format <format>", "tfjs, saved-model, keras or safetensors")
   .option("--output <dir>", "folder to write (default: RUN/exports/FORMAT)")
   .option("--json", "one JSON object on stdout")
-  .action(act(exportCommand));
+  .action(act(async () => (await import("./commands/export.ts")).exportCommand));
 
 command("compare <runs...>", "put runs side by side: jobs, results, curves")
   .option("--html <file>", "write it as a page as well, with the curves in one chart")
   .option("--json", "one JSON object on stdout")
-  .action(act(compareCommand));
+  .action(act(async () => (await import("./commands/compare.ts")).compareCommand));
 
 command("runs [dir]", "list the runs in a folder (default: runs)")
   .option("--json", "one JSON object on stdout")
-  .action(act(runsCommand));
+  .action(act(async () => (await import("./commands/runs.ts")).runsCommand));
 
 command("inspect <model>", "show a model's layers, their sizes and where to cut")
   .option("--unfreeze <pattern>", "layers that a phase would train; may be repeated", collect)
   .option("--json", "one JSON object on stdout")
-  .action(act(inspectCommand));
+  .action(act(async () => (await import("./commands/inspect.ts")).inspectCommand));
 
 command("doctor", "show what is installed, which device is used and what is missing")
   .option("--json", "one JSON object on stdout")
-  .action(act(doctorCommand));
+  .action(act(async () => (await import("./commands/set-up.ts")).doctorCommand));
 
-command("setup", "set up what is missing: TensorFlow and its addon").action(act(setupCommand));
+command("setup", "set up what is missing: TensorFlow and its addon").action(
+  act(async () => (await import("./commands/set-up.ts")).setupCommand),
+);
 
 // A reader that went away (`| head`) is no failure: the run goes on, its folder holds everything.
 for (const output of [process.stdout, process.stderr]) output.on("error", ignoreBrokenPipe);

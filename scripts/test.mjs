@@ -9,10 +9,10 @@ import { ROOT } from "./lib/paths.mjs";
 import { say } from "./lib/progress.mjs";
 import { runSetup } from "./lib/run-setup.mjs";
 import { runMain, SetupError } from "./lib/setup-error.mjs";
-import { testFiles, testRunnerArgs } from "./lib/test-files.mjs";
+import { interleaved, testFiles, testRunnerArgs } from "./lib/test-files.mjs";
 
 const OPTIONS = ["--unit", "--integration", "--with-checks", "--"];
-const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()));
+const CORES = Math.min(4, Math.max(2, availableParallelism()));
 
 await runMain(async () => {
   const args = process.argv.slice(2);
@@ -30,24 +30,31 @@ await runMain(async () => {
   const failed = args.includes("--with-checks") ? await runChecks(await listChecks({ unit: false })) : [];
   const suites = await chosenSuites(args, patterns);
   if (suites.length === 0) throw new SetupError(`no test file matches ${patterns.join(" ") || "in dist/test"}`);
-  for (const { name, files } of suites) {
-    const code = await runInForeground(process.execPath, testRunnerArgs(files, { concurrency: CONCURRENCY, flags }), {
-      cwd: ROOT,
-    });
+  for (const { name, files, concurrency } of suites) {
+    const code = await runInForeground(process.execPath, testRunnerArgs(files, { concurrency, flags }), { cwd: ROOT });
     if (code !== 0) failed.push(name);
   }
   if (failed.length > 0) say(`failed: ${failed.join(", ")}`);
   return failed.length === 0 ? 0 : 1;
 });
 
-/** Unit tests first: they say within seconds what is wrong. */
+/**
+ * Unit tests first: they say within seconds what is wrong. Of the others those first that take long, so that none is left alone at the
+ * end, and those that mostly wait (for time limits, leases, processes that come and go) beside those that compute: one more at once
+ * than there are cores.
+ */
 async function chosenSuites(args, patterns) {
+  const [waiting, computing] = [
+    await testFiles(["faults"], patterns),
+    await testFiles(["blackbox", "browser", "parity", "integration"], patterns),
+  ];
   const all = [
-    { name: "unit tests", option: "--unit", files: await testFiles(["unit"], patterns) },
+    { name: "unit tests", option: "--unit", files: await testFiles(["unit"], patterns), concurrency: CORES },
     {
       name: "integration tests",
       option: "--integration",
-      files: await testFiles(["integration", "blackbox", "faults", "parity", "browser"], patterns),
+      files: interleaved(waiting, computing),
+      concurrency: CORES + 1,
     },
   ];
   const asked = all.filter(({ option }) => args.includes(option));

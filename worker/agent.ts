@@ -4,7 +4,7 @@ import { messageOf } from "../common/errors.ts";
 import type { RunEvent } from "../common/events.ts";
 import { withPossibleFeatures } from "../common/program/from-job.ts";
 import { largestBatch, stepsPerEpoch, type TrainingProgram } from "../common/program/program.ts";
-import { initialState } from "../common/program/state.ts";
+import { initialState, type ProgramState } from "../common/program/state.ts";
 import type { Restored } from "./checkpoint/restore.ts";
 import type { AgentOptions } from "./agent-options.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
@@ -41,15 +41,13 @@ export async function runAgent(options: AgentOptions): Promise<Trained | undefin
     await onState("started", job.spec.workers.device);
     const loaded = await compute.call("load", loadRequestOf(job.spec, settingsOf(options, wanted, splits)));
     await onState("ready", loaded.device);
-    loader = await (options.openLoader ?? openSampleLoader)(
-      { ...options, root: options.dataRoot },
-      sampleKindOf(job.spec.dataset),
-    );
+    const kind = sampleKindOf(job.spec.dataset);
+    loader = await (options.openLoader ?? openSampleLoader)({ ...options, root: options.dataRoot }, kind);
     const program = withPossibleFeatures(
       wanted,
       loaded.features.map((possible) => possible && picturesAreFixed(options)),
     );
-    const numerics = await numericsFingerprint(loaded);
+    const numerics = await numericsFingerprint(loaded, kind.kind === "pictures");
     const members = await options.join({ loaded, numerics });
     const trained = await train({ ...options, splits, program, compute, loaded, loader, numerics, members });
     await onState("left", loaded.device);
@@ -144,9 +142,9 @@ async function begin(
   // In a later generation whatever the first one has published counts.
   const from = parts.resume || members.generation > 1 ? await store.restore() : NOTHING_FOUND;
   if (members.rank === 0) await tellDamaged(parts, from.damaged);
-  const state = from.found === undefined ? initialState(program) : await resumeFrom(parts, from.found);
+  const state = from.found === undefined ? await startOver(parts) : await resumeFrom(parts, from.found);
   const stateHash = await compute.call("snapshot", undefined);
-  runner.takeOver(stateHash);
+  await runner.takeOver(stateHash);
   await checkpointer.begin(from.found, from.latest);
   if (members.rank === 0) {
     await parts.onStart({ step: state.step, validates: state.evaluation?.split === "validation" });
@@ -154,6 +152,12 @@ async function begin(
     await writeSheet(parts);
   }
   return { state, stateHash };
+}
+
+/** In a later generation this process may have trained already. */
+async function startOver({ compute, program }: AgentParts): Promise<ProgramState> {
+  await compute.call("startOver", undefined);
+  return initialState(program);
 }
 
 const NOTHING_FOUND: Restored = { found: undefined, latest: null, damaged: [] };

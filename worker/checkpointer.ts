@@ -71,10 +71,8 @@ export class Checkpointer {
   async begin(from: NamedManifest | undefined, latest: string | null): Promise<void> {
     const { members, register } = this.#options;
     const name = from?.name ?? null;
-    if (from !== undefined) {
-      members.news.begin({ name: from.name, round: from.manifest.round });
-      this.#lastRound = from.manifest.round;
-    }
+    members.news.begin(from && { name: from.name, round: from.manifest.round });
+    this.#lastRound = from?.manifest.round ?? -1;
     if (members.rank !== 0) return;
     for (let found = latest; found !== name; ) found = await register.publish({ expected: found, name });
   }
@@ -147,6 +145,16 @@ export class Checkpointer {
   async close(): Promise<void> {
     this.#writing?.withdraw();
     await this.settled().catch(() => undefined); // training that ends in order has settled; any other has an error of its own
+  }
+
+  /** Samples that did not count in some round of the job, whichever worker met them: manifest ids. All workers have settled. */
+  async setAside(): Promise<ReadonlySet<number>> {
+    const { store, ledger, members } = this.#options;
+    const newest = members.news.newest;
+    const found = new Set(ledger.records.flatMap((record) => record.setAside));
+    if (newest === undefined) return found;
+    for await (const record of store.recordsTo(newest.name)) for (const id of record.setAside) found.add(id);
+    return found;
   }
 
   /** All workers have settled: what was never published is removed. */

@@ -1,4 +1,5 @@
 // The end of a job: all agree on what they have, the model is written, and nobody leaves before that is done.
+import { must } from "../common/errors.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import { weightsDigest } from "./checkpoint/state-file.ts";
 import type { SkippedFile } from "./data/findings.ts";
@@ -14,10 +15,10 @@ export async function finish(parts: LoopParts, state: ProgramState, told: Told):
   const { weightsSha256, setAside } = await agree(parts);
   await checkpointer.save(state, true);
   if (members.rank === 0) await compute.call("export", { directory: parts.modelDir });
-  if (!told.setAside) await tellSetAside(parts, setAside);
-  told.setAside = true;
   await checkpointer.settled();
   await meet(members);
+  if (!told.setAside) await tellSetAside(parts, setAside);
+  told.setAside = true;
   if (members.rank === 0) await checkpointer.removeUnpublished();
   await meet(members);
   return {
@@ -31,7 +32,7 @@ export async function finish(parts: LoopParts, state: ProgramState, told: Told):
 }
 
 /** Resolves when all have come so far. */
-async function meet(members: Members): Promise<void> {
+export async function meet(members: Members): Promise<void> {
   members.beginRound();
   await exchange(members, {});
 }
@@ -62,17 +63,18 @@ interface Farewell {
   readonly setAside: readonly SkippedFile[];
 }
 
-/** Each worker has met some of them. */
-async function tellSetAside({ speaker }: LoopParts, setAside: readonly SkippedFile[]): Promise<void> {
-  const reasons = new Map(setAside.map(({ path, reason }) => [path, reason] as const));
-  if (reasons.size === 0) return;
-  const files = [...reasons]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, reason]) => `${path} (${reason})`)
-    .join(", ");
-  await speaker.emit({
+/** The ledger knows all of them; why, those workers know that have met them and are still here. */
+async function tellSetAside(parts: LoopParts, met: readonly SkippedFile[]): Promise<void> {
+  if (parts.job.spec.dataset.corruptSamples === "fail") return;
+  const { samples } = parts.manifest;
+  const ids = await parts.checkpointer.setAside();
+  const known = new Map([...ids].map((id) => [must(samples[id], `sample ${id}`).path, ""]));
+  for (const { path, reason } of met) known.set(path, ` (${reason})`);
+  if (known.size === 0) return;
+  const files = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, reason]) => `${path}${reason}`);
+  await parts.speaker.emit({
     event: "warning",
     code: "samples-set-aside",
-    message: `${reasons.size} corrupt samples were left out: ${files}`,
+    message: `${known.size} corrupt samples were left out: ${files.join(", ")}`,
   });
 }

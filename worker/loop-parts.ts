@@ -8,6 +8,7 @@ import type { StateLayout } from "./checkpoint/state-file.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import type { ComputeThread } from "./compute/client.ts";
 import type { Loaded } from "./compute/protocol.ts";
+import type { Manifest } from "./data/manifest.ts";
 import type { SampleLoader } from "./data/sample-loader.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { FeatureStage } from "./features/stage.ts";
@@ -20,6 +21,7 @@ import type { Speaker } from "./speaker.ts";
 
 export interface LoopParts {
   readonly job: Job;
+  readonly manifest: Pick<Manifest, "samples">;
   readonly program: TrainingProgram;
   readonly runner: RoundRunner;
   readonly members: Members;

@@ -88,7 +88,7 @@ function isJobs(error: unknown): boolean {
   return error instanceof ConfigError || error instanceof CorruptDataError;
 }
 
-const OWN_FAILURES = ["compute-thread-died", "compute-closed", "out-of-memory"];
+const OWN_FAILURES = ["compute-thread-died", "compute-closed", "out-of-memory", "copy-damaged"];
 
 async function registered({ coordinators, jobHash, signal }: WorkerOptions): Promise<Registration> {
   const expected = jobHash === undefined ? {} : { jobHash };

@@ -136,12 +136,34 @@ export class Member implements Members {
     return this.#parts.session.resumed(this.#now.signal);
   }
 
+  async before<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this.#now.over;
+    let fail: () => void = () => undefined;
+    const over = new Promise<never>((_, reject) => {
+      fail = () => {
+        reject(signal.reason as Error);
+      };
+    });
+    if (signal.aborted) fail();
+    signal.addEventListener("abort", fail, { once: true });
+    try {
+      return await Promise.race([promise, over]);
+    } finally {
+      signal.removeEventListener("abort", fail);
+    }
+  }
+
   shareOf(count: number): TreeRange {
     return must(sharesOf(this.#now.start.quotas, count)[this.rank], "our share");
   }
 
   rangesOf(count: number): readonly TreeRange[] {
     return must(this.#allRanges(count)[this.rank], "our ranges");
+  }
+
+  get reissued(): readonly TreeRange[] {
+    const { start, isFirst } = this.#now;
+    return isFirst ? start.reissued : [];
   }
 
   ownerOf(microBatch: number, count: number): number {

@@ -28,7 +28,7 @@ export interface Reduction {
 
 /** How a generation begins. */
 export interface Entry {
-  /** Nobody has a State: each restores the newest checkpoint, or begins anew. */
+  /** Nobody has a State that counts: each restores the newest checkpoint, or begins anew. */
   readonly restore: boolean;
   /** Ranks that must get the State from `source` first. */
   readonly behind: readonly number[];
@@ -46,7 +46,7 @@ export interface Members {
   readonly news: PublishedNews;
   /** What has been said of what the coordinator has taken. */
   readonly taken: TakenWords;
-  /** The generation is over: nothing new should be begun, and what waits for the others fails. */
+  /** The generation is over: no round should be begun, and what waits for the others fails. */
   readonly interrupted: boolean;
   /** This worker was to leave, and all that it had computed is committed. */
   readonly drained: boolean;
@@ -58,10 +58,14 @@ export interface Members {
   passes(error: unknown): boolean;
   /** Resolves when training may go on to the next round: at once unless it is paused. */
   mayGoOn(): Promise<void>;
+  /** As the promise. @throws StaleGenerationError at once when the generation ends before it settles */
+  before<T>(promise: Promise<T>): Promise<T>;
   /** Our part of an ordinary round of `count` micro-batches. */
   shareOf(count: number): TreeRange;
   /** Our part of the round that comes next, of `count` micro-batches: ranges, each to be summed on its own. */
   rangesOf(count: number): readonly TreeRange[];
+  /** Micro-batches of that round that others had before: whoever had them was lost, or had another State. */
+  readonly reissued: readonly TreeRange[];
   /** The rank whose part of that round a micro-batch is. */
   ownerOf(microBatch: number, count: number): number;
   /** Begins the next exchange. */
@@ -102,8 +106,10 @@ export function alone(wanted: () => Command): Members {
     enter: () => Promise.resolve({ restore: true, behind: [], source: 0 }),
     passes: () => false,
     mayGoOn: () => Promise.resolve(),
+    before: (promise) => promise,
     shareOf: (count) => ({ lo: 0, hi: count }),
     rangesOf: (count) => (count === 0 ? [] : [{ lo: 0, hi: count }]),
+    reissued: [],
     ownerOf: () => 0,
     beginRound: nothing,
     reduce: () => undefined,

@@ -6,7 +6,8 @@ import { decoderVersions } from "./data/decode.ts";
 
 export type Fingerprint = Readonly<Record<string, string>>;
 
-export async function numericsFingerprint(loaded: Loaded): Promise<Fingerprint> {
+/** @param decodes samples are pictures */
+export async function numericsFingerprint(loaded: Loaded, decodes: boolean): Promise<Fingerprint> {
   return {
     tensorflow: loaded.tensorflow,
     device: loaded.device,
@@ -14,7 +15,7 @@ export async function numericsFingerprint(loaded: Loaded): Promise<Fingerprint> 
     intraOpThreads: "1",
     oneDnn: process.env["TF_ENABLE_ONEDNN_OPTS"] ?? "1",
     node: process.versions.node.split(".", 1)[0] ?? "",
-    ...decoderVersions(),
+    ...(decodes ? await decoderVersions() : {}),
     cpu: await cpuFeatures(),
   };
 }

@@ -1,10 +1,8 @@
-// Has the compute thread run ranges of micro-batches, while their samples come in. Stops between two runs when the generation is over.
-import { StaleGenerationError } from "../common/errors.ts";
+// Has the compute thread run a range of micro-batches, while their samples come in.
 import type { TreeRange } from "../common/tree.ts";
-import { FedSamples } from "./fed-samples.ts";
+import type { FedSamples } from "./fed-samples.ts";
 import type { FedMicroBatch, PreparedRound } from "./feed.ts";
 import type { Members } from "./members.ts";
-import type { RoundWork } from "./round-work.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
 /** A range of micro-batches whose samples are being prepared. */
@@ -14,10 +12,9 @@ export interface PreparedRange {
 }
 
 export interface RangeRun<Piece> {
-  readonly members: Pick<Members, "generation" | "interrupted" | "running">;
+  readonly members: Pick<Members, "interrupted" | "running">;
   /** Rounds that are complete. */
   readonly round: number;
-  readonly work: RoundWork<Piece>;
   readonly watch: Stopwatch;
   /** Micro-batches that are run at once. */
   readonly towers: number;
@@ -28,45 +25,57 @@ export interface RangeRun<Piece> {
   /** A run has ended. */
   readonly ran: () => void;
   /** It ends before its end. */
-  readonly close: () => Promise<readonly Piece[]>;
+  readonly close: () => Promise<unknown>;
 }
 
-/** Resolves when all runs have begun. @throws StaleGenerationError with what was begun kept in `work` */
-export async function runRanges<Piece>(ranges: readonly PreparedRange[], options: RangeRun<Piece>): Promise<void> {
-  for (const { range, prepared } of ranges) {
-    if (!options.members.interrupted) await runRange(range, prepared, options);
-    if (!options.members.interrupted) continue;
-    for (const one of ranges) one.prepared.discard();
-    throw new StaleGenerationError(options.members.generation, "the generation ended within a round");
-  }
-}
-
-async function runRange<Piece>(range: TreeRange, prepared: PreparedRound, options: RangeRun<Piece>): Promise<void> {
-  const { members, work, watch, towers, begin, close } = options;
-  const fed = new FedSamples();
+/** Resolves when all runs have ended. @throws the signal's reason once no more are to begin */
+export async function runRange<Piece>(
+  { range, prepared }: PreparedRange,
+  fed: FedSamples,
+  stop: AbortSignal,
+  options: RangeRun<Piece>,
+): Promise<readonly Piece[]> {
   const runs: Promise<readonly Piece[]>[] = [];
-  begin(range);
-  work.begin(range);
-  for (;;) {
-    const taken = await watch.waiting(prepared.take(towers), Promise.all(runs));
-    if (taken.length === 0) break;
-    if (members.interrupted) {
-      prepared.release(taken);
-      runs.push(handled(close()));
-      break;
+  options.begin(range);
+  try {
+    for (let { lo } = range; lo < range.hi; ) {
+      const taken = await takenOf(prepared, runs, stop, options);
+      const at = { lo, hi: lo + taken.length };
+      runs.push(handled(announced(prepared, fed.add(taken), at, options)));
+      lo = at.hi;
     }
-    runs.push(handled(announced(prepared, fed.add(taken), options)));
+    return (await Promise.all(runs)).flat();
+  } catch (error) {
+    prepared.discard();
+    await Promise.allSettled([...runs, options.close()]);
+    throw error;
   }
-  work.end(fed, handled(Promise.all(runs).then((pieces) => pieces.flat())));
+}
+
+/** What is run next, as soon as its samples are there. */
+async function takenOf(
+  prepared: PreparedRound,
+  runs: readonly Promise<unknown>[],
+  stop: AbortSignal,
+  { members, watch, towers }: Pick<RangeRun<unknown>, "members" | "watch" | "towers">,
+): Promise<FedMicroBatch[]> {
+  stop.throwIfAborted();
+  const computed = Promise.all(runs);
+  // While a generation forms the compute thread may be asked for the State: it must not wait for more than one run.
+  if (members.interrupted) await computed;
+  const taken = await watch.waiting(prepared.take(towers), computed);
+  if (stop.aborted) prepared.release(taken);
+  stop.throwIfAborted();
+  return taken;
 }
 
 /** Others know what is in hand. */
 async function announced<Piece>(
   prepared: PreparedRound,
   taken: FedMicroBatch[],
-  { members, round, work, run, ran }: RangeRun<Piece>,
+  at: TreeRange,
+  { members, round, run, ran }: RangeRun<Piece>,
 ): Promise<readonly Piece[]> {
-  const at = work.advance(taken.length);
   members.running({ round, ...at, done: false });
   const pieces = await run(prepared, taken, at);
   ran();

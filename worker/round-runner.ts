@@ -1,6 +1,6 @@
 // Carries one round out on the compute thread while the next one is being prepared. A round that a generation left incomplete is gone on
 // with in the next one, with what this worker has of it.
-import { must } from "../common/errors.ts";
+import { must, StaleGenerationError } from "../common/errors.ts";
 import type { Clock } from "../common/clock.ts";
 import type { StepTimings } from "../common/events.ts";
 import type { TrainingProgram } from "../common/program/program.ts";
@@ -16,7 +16,7 @@ import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts
 import { keyOf } from "./likely-round.ts";
 import type { Command, Members, Reduction } from "./members.ts";
 import type { ProtocolPoints } from "./protocol-points.ts";
-import { handled, runRanges } from "./range-runner.ts";
+import { handled, type PreparedRange, type RangeRun, runRange } from "./range-runner.ts";
 import { RoundInputs } from "./round-inputs.ts";
 import {
   type EvaluatedMicroBatch,
@@ -108,8 +108,8 @@ export class RoundRunner {
   }
 
   /** The state is another worker's now; what was computed of the round under way is void. */
-  takeOver(stateHash: string): void {
-    this.#work = undefined;
+  async takeOver(stateHash: string): Promise<void> {
+    await this.#drop();
     void handled(this.#parts.compute.call("keepBlocks", []));
     this.#stateHash = stateHash;
   }
@@ -122,7 +122,7 @@ export class RoundRunner {
       const microBatchSize = batchSize / this.#parts.program.microBatches;
       const call = { phase, microBatchSize, onFeatures: from === "features" };
       this.regroup();
-      this.#work = undefined;
+      await this.#drop();
       const started = await this.#parts.compute.call("startPhase", call);
       this.#inputs.use(source());
       this.#phase = { key, started };
@@ -134,7 +134,7 @@ export class RoundRunner {
   async train(state: ProgramState, round: TrainRound): Promise<TrainedRound> {
     const { members, compute, program, clock, points } = this.#parts;
     const watch = new Stopwatch(clock);
-    const work = this.#workOf<Block>(round, program.microBatches);
+    const work = await this.#workOf<Block>(round, program.microBatches);
     members.beginRound();
     const { gradientFloats: floats } = this.#running().started;
     const reduction = members.reduce({ floats, leaves: work.leaves, stateHash: this.#stateHash });
@@ -144,7 +144,7 @@ export class RoundRunner {
     const audited = audit && (await this.#auditor.numbersOf(audit, state));
     watch.lap("compute");
     points.reach("before-exchange", round);
-    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), audited, ...proofOfWork(work) };
+    const message = { blocks: blocks.map(({ lo, hi, sums }) => ({ lo, hi, sums })), audited, ...work.proof() };
     const { messages, command } = await exchange<TrainMessage>(members, message);
     const all = messages.flatMap((one) => one.blocks).sort((a, b) => a.lo - b.lo);
     const reduced = reduction && { at: await reduction.done, sums: sumsOfRound(work.leaves, all) };
@@ -164,17 +164,18 @@ export class RoundRunner {
   async evaluate(state: ProgramState, round: EvaluationRound): Promise<EvaluatedRound> {
     const { members, program, splits, clock, points } = this.#parts;
     const planned = microBatchesOf(program, splits, round);
-    const work = this.#workOf<EvaluatedMicroBatch>(round, planned.length);
+    const work = await this.#workOf<EvaluatedMicroBatch>(round, planned.length);
     members.beginRound();
-    const ranges = this.#inputs.prepare(state, round, work.keep(members.rangesOf(work.leaves)));
-    await runRanges(ranges, {
-      ...this.#rangeRun(work, new Stopwatch(clock), state.round, round),
+    const missing = await work.keep(members.rangesOf(work.leaves));
+    this.#begin(work, this.#inputs.prepare(state, round, missing), {
+      ...this.#rangeRun(new Stopwatch(clock), state.round, round),
       begin: () => undefined,
       run: (prepared, taken, at) => this.#evaluateRun(prepared, taken, at, planned),
       close: () => Promise.resolve([]),
     });
+    const pieces = await members.before(work.pieces());
     points.reach("before-exchange", round);
-    const message = { stateHash: this.#stateHash, microBatches: await piecesOf(work), ...proofOfWork(work) };
+    const message = { stateHash: this.#stateHash, microBatches: pieces, ...work.proof() };
     const { messages, command } = await exchange<EvaluationMessage>(members, message);
     refuseDifferent(
       "states",
@@ -198,28 +199,40 @@ export class RoundRunner {
       return blocks;
     };
     const began = this.#parts.clock.monotonicMs();
-    const missing = work.keep(members.rangesOf(work.leaves));
+    const missing = await work.keep(members.rangesOf(work.leaves));
+    const isWhole = work.held.length === 0;
     const ranges = this.#inputs.prepare(state, round, missing, this.#auditor.secondOf(audit));
     void handled(compute.call("keepBlocks", work.held));
     for (const { pieces } of work.kept) void handled(pieces.then(add));
-    await runRanges(ranges, {
-      ...this.#rangeRun(work, watch, state.round, round),
+    this.#begin(work, ranges, {
+      ...this.#rangeRun(watch, state.round, round),
       begin: (range) => void handled(compute.call("beginRange", range)),
       run: (prepared, taken, at) => this.#post("run", prepared, taken, audit && audit.microBatch - at.lo).then(add),
       close: () => compute.call("closeRange", undefined),
     });
-    const blocks = await piecesOf(work);
-    members.measured(countOf(missing), this.#parts.clock.monotonicMs() - began);
+    const blocks = await members.before(work.pieces());
+    // What goes on from one generation to the next does not tell how fast this worker is.
+    if (isWhole) members.measured(countOf(missing), this.#parts.clock.monotonicMs() - began);
     return blocks;
   }
 
+  /** Goes on whatever becomes of the generation. @throws StaleGenerationError when it is over: then it was told that nothing is held */
+  #begin<Piece>(work: RoundWork<Piece>, ranges: readonly PreparedRange[], options: RangeRun<Piece>): void {
+    const { members } = this.#parts;
+    if (members.interrupted) {
+      for (const { prepared } of ranges) prepared.discard();
+      throw new StaleGenerationError(members.generation, "the generation ended before the round began");
+    }
+    work.begin(ranges, (one, fed, stop) => runRange(one, fed, stop, options));
+  }
+
   /** What all kinds of rounds have in common. Others are told which micro-batches are in hand. */
-  #rangeRun<Piece>(work: RoundWork<Piece>, watch: Stopwatch, round: number, at: TrainRound | EvaluationRound) {
+  #rangeRun(watch: Stopwatch, round: number, at: TrainRound | EvaluationRound) {
     const { members, points } = this.#parts;
     const ran = (): void => {
       points.reach("after-run", at);
     };
-    return { members, work, watch, towers: this.#running().started.towers, round, ran };
+    return { members, watch, towers: this.#running().started.towers, round, ran };
   }
 
   async #evaluateRun(
@@ -259,13 +272,22 @@ export class RoundRunner {
   }
 
   /** The round under way, as far as it is the same; else a new one. */
-  #workOf<Piece extends Block | EvaluatedMicroBatch>(
+  async #workOf<Piece extends Block | EvaluatedMicroBatch>(
     round: TrainRound | EvaluationRound,
     leaves: number,
-  ): RoundWork<Piece> {
+  ): Promise<RoundWork<Piece>> {
     const key = keyOf(round);
-    if (this.#work?.key !== key) this.#work = new RoundWork<Piece>(key, leaves) as AnyWork;
+    if (this.#work?.key !== key) {
+      await this.#drop();
+      this.#work = new RoundWork<Piece>(key, leaves) as AnyWork;
+    }
     return this.#work as RoundWork<Piece>;
+  }
+
+  /** Gives up what this worker has of a round. */
+  async #drop(): Promise<void> {
+    await this.#work?.stop();
+    this.#work = undefined;
   }
 
   #running(): { readonly started: StartedPhase } {
@@ -277,15 +299,6 @@ export class RoundRunner {
 function updateOf(state: ProgramState, round: TrainRound, reduced: Reduced | undefined): UpdateCall {
   const updates = state.updates.map((count, phase) => count + (phase === round.phase ? 1 : 0));
   return { updates, rateFactor: round.rateFactor, ...(reduced === undefined ? {} : { reduced }) };
-}
-
-/** All that this worker has of the round. */
-async function piecesOf<Piece>(work: RoundWork<Piece>): Promise<readonly Piece[]> {
-  return (await Promise.all(work.kept.map(({ pieces }) => pieces))).flat();
-}
-
-function proofOfWork(work: RoundWork<unknown>): SampleProof {
-  return proofOf(work.kept.map(({ fed }) => fed.proof()));
 }
 
 function countOf(ranges: readonly TreeRange[]): number {

@@ -49,6 +49,12 @@ export class Speaker {
     this.#spoken = spoken;
   }
 
+  /** All begin again from a checkpoint. */
+  startOver(): void {
+    this.#spoken = [];
+    this.#members.taken.forget();
+  }
+
   /** @param round rounds that are complete; again for one that is gone on with */
   begin(round: number): void {
     const { rank, taken } = this.#members;

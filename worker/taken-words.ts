@@ -8,6 +8,11 @@ export class TakenWords {
     return this.#round;
   }
 
+  /** All begin again from a checkpoint: the coordinator forgets what was told of the rounds that come again. */
+  forget(): void {
+    this.#round = -1;
+  }
+
   /** What is taken stays taken, whoever says so. */
   hear(rounds: readonly number[]): void {
     this.#round = Math.max(this.#round, ...rounds);

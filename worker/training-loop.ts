@@ -1,8 +1,9 @@
 // From round to round until the program says `end`, and from generation to generation: execute, commit, do what was decided, tell, save.
+import { CorruptDataError, JobFailedError } from "../common/errors.ts";
 import { nextRound, withEvaluationRestarted, withFeaturesRestarted } from "../common/program/rounds.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import { checkpointDue } from "./checkpointer.ts";
-import { agree, finish } from "./finish.ts";
+import { agree, finish, meet } from "./finish.ts";
 import { type Handover, handOver } from "./handover.ts";
 import type { Begun, LoopParts, Trained } from "./loop-parts.ts";
 import type { Command, Entry } from "./members.ts";
@@ -14,6 +15,8 @@ interface Place {
   /** What was asked of all in the last round. */
   command: Command;
   readonly told: Told;
+  /** Generation in which this worker last took its place. */
+  generation: number;
 }
 
 /** @returns undefined when it was halted, with a checkpoint of where it stands on disk; or when this worker was to leave */
@@ -24,12 +27,15 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
     if (place === undefined) return { kind: "fresh" };
     // An evaluation begins anew in the next generation, so what is held of it is void.
     const progress = place.state.evaluation === undefined ? runner.progress : NOTHING_HELD;
-    return { kind: "trained", round: place.state.round, stateHash: runner.stateHash, ...progress };
+    const { state, generation: placed } = place;
+    return { kind: "trained", round: state.round, stateHash: runner.stateHash, placed, ...progress };
   });
   try {
     for (;;) {
       try {
         const entry = await members.enter();
+        // What it has does not count any more, whatever becomes of this generation.
+        if (entry.restore) place = undefined;
         place = await placeIn(parts, entry, place);
         members.placed();
         await takeUp(parts, place);
@@ -49,15 +55,22 @@ const NOTHING_HELD = { leaves: 0, held: [] };
 /** All members of a generation come to stand at the same place. */
 async function placeIn(parts: LoopParts, entry: Entry, before: Place | undefined): Promise<Place> {
   const { checkpointer, loaded } = parts;
-  const place = before ?? (entry.restore ? placeOf(parts, await parts.restore()) : undefined);
+  const place = entry.restore ? await restoredPlace(parts) : before;
   const handover = await handOver(
     { ...parts, arena: loaded.arena, snapshotFree: () => checkpointer.copied() },
     entry,
     () => handoverOf(parts, place),
-  );
-  const now = handover === undefined ? place : takenOver(parts, handover);
+  ).catch(failedCopy);
+  const now = handover === undefined ? place : await takenOver(parts, handover);
   if (now === undefined) throw new TypeError("this worker has no State, and nobody was to give it one");
+  now.generation = parts.members.generation;
   return now;
+}
+
+/** Of what is damaged in a run this is the only thing that no other worker has: another process in this one's place gets a copy of its own. */
+function failedCopy(error: unknown): never {
+  if (!(error instanceof CorruptDataError)) throw error;
+  throw new JobFailedError("copy-damaged", error.message, { cause: error });
 }
 
 /**
@@ -73,10 +86,20 @@ async function takeUp(parts: LoopParts, place: Place): Promise<void> {
   place.state = await withStoredFeatures(parts, place.state);
 }
 
+/** Of the newest checkpoint, on all alike: none is published any more once the first of them looks for it. */
+async function restoredPlace(parts: LoopParts): Promise<Place> {
+  const { members, checkpointer, ledger, speaker } = parts;
+  await checkpointer.regroup();
+  await meet(members);
+  ledger.takeOver([]);
+  speaker.startOver();
+  return placeOf(parts, await parts.restore());
+}
+
 function placeOf({ members }: LoopParts, { state }: Begun): Place {
   // A worker that is alone need not wait for a round to know what it has been asked.
   const command = members.worldSize === 1 ? members.wanted : "none";
-  return { state, command, told: { phase: -1, onFeatures: false, setAside: false } };
+  return { state, command, told: { phase: -1, onFeatures: false, setAside: false }, generation: members.generation };
 }
 
 function handoverOf({ runner, ledger, speaker, checkpointer }: LoopParts, place: Place | undefined): Handover {
@@ -85,16 +108,20 @@ function handoverOf({ runner, ledger, speaker, checkpointer }: LoopParts, place:
   const { records } = ledger;
   const { spoken } = speaker;
   const { savedRound } = checkpointer;
-  return { ...place, stateHash, records, spoken, savedRound };
+  const { state, command, told } = place;
+  return { state, command, told, stateHash, records, spoken, savedRound };
 }
 
-function takenOver({ runner, ledger, speaker, checkpointer }: LoopParts, handover: Handover): Place {
-  runner.takeOver(handover.stateHash);
+async function takenOver(
+  { members, runner, ledger, speaker, checkpointer }: LoopParts,
+  handover: Handover,
+): Promise<Place> {
+  await runner.takeOver(handover.stateHash);
   checkpointer.takeOver(handover.savedRound);
   ledger.takeOver(handover.records);
   speaker.takeOver(handover.spoken);
   const { state, command, told } = handover;
-  return { state, command, told };
+  return { state, command, told, generation: members.generation };
 }
 
 /** A run whose stored features are gone computes them again; so does one with a worker that cannot reach them. All ask each other. */
@@ -122,8 +149,8 @@ async function goOn(parts: LoopParts, place: Place): Promise<Trained | undefined
     place.command = committed.command;
     await carryOut(parts, before.step, committed.outcomes);
     const after = await commandApplied(parts, committed.state, committed.command);
-    const { generation } = members;
-    parts.ledger.committed({ program, generation, before, round, committed, after, reissued: [] });
+    const { generation, reissued } = members;
+    parts.ledger.committed({ program, generation, before, round, committed, after, reissued });
     place.state = after;
     members.completed();
     // One that is due now would wait for agreement in a round that this worker has no part in: in the next generation it is overdue.

@@ -2,7 +2,7 @@
 import { Console } from "node:console";
 import { UsageError } from "../../common/errors.ts";
 import type { RunProgress } from "../library/run-in-folder.ts";
-import { coordinateJob } from "../library/coordinate-job.ts";
+import { coordinateJob, type CoordinateOptions } from "../library/coordinate-job.ts";
 import { endWithParent } from "../launcher/with-parent.ts";
 import { createRenderer } from "../render/create-renderer.ts";
 import type { RunFlags } from "./run.ts";
@@ -13,12 +13,20 @@ export interface CoordinatorFlags extends Omit<RunFlags, "coordinators"> {
   readonly withParent?: boolean;
 }
 
-/** @returns the exit code. */
-export async function coordinatorCommand(jobFile: string, flags: CoordinatorFlags): Promise<number> {
+/**
+ * @param instead tests put parts of their own in the place of the coordinator's
+ * @returns the exit code.
+ */
+export async function coordinatorCommand(
+  jobFile: string,
+  flags: CoordinatorFlags,
+  instead: Pick<CoordinateOptions, "points"> = {},
+): Promise<number> {
   globalThis.console = new Console(process.stderr);
   if (flags.withParent === true) endWithParent();
   const { json = false, withParent, listen, leaseTtl, ...given } = flags;
-  const options = { ...given, ...(leaseTtl === undefined ? {} : { ttlMs: leaseTtl * 1000 }) };
+  const isOnlyTry = withParent === true; // a launcher makes the run known anew each time
+  const options = { ...given, ...instead, isOnlyTry, ...(leaseTtl === undefined ? {} : { ttlMs: leaseTtl * 1000 }) };
   const renderer = createRenderer(json, process.stdout, process.stderr);
   const shown = (progress: RunProgress): void => {
     renderer.progress(progress);

@@ -3,15 +3,16 @@
 import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { JobFailedError, UsageError } from "../../common/errors.ts";
-import type { RunEvent, Stamped } from "../../common/events.ts";
 import { errorOfReport } from "../../proto/failure.ts";
 import { type AdminClient, openAdminClient, type WorkerExit } from "../library/admin-client.ts";
 import type { Emit } from "../library/event-stream.ts";
-import { type JobRunOptions, readJob, type RunProgress } from "../library/run-in-folder.ts";
-import { Child, type Ended } from "./child.ts";
+import { type JobRunOptions, readJob } from "../library/run-in-folder.ts";
+import type { CoordinatorEvent, ErrorEvent } from "./coordinator-process.ts";
+import { CoordinatorSlots } from "./coordinator-slots.ts";
 import { visibleGpus } from "./gpus.ts";
 import { Repeats } from "./repeats.ts";
-import type { GivenUp } from "./worker-slot.ts";
+import type { GivenUp } from "./process-slot.ts";
+import { type Death, wayOf } from "./restarts.ts";
 import { openWorkerSlots, type WorkerSlots } from "./worker-slots.ts";
 
 export interface LaunchOptions extends JobRunOptions {
@@ -20,6 +21,8 @@ export interface LaunchOptions extends JobRunOptions {
   readonly standBys?: StandBys;
   /** What a worker runs, with the arguments of `elastune worker`. Default: elastune itself; tests put a worker with faults here. */
   readonly workerProgram?: string;
+  /** The same for a coordinator. */
+  readonly coordinatorProgram?: string;
   readonly signal: AbortSignal;
 }
 
@@ -47,15 +50,11 @@ export async function launch(jobFile: string, options: LaunchOptions, emit: Emit
   }
 }
 
-type CoordinatorEvent = (RunEvent & Stamped) | ({ readonly event: "progress" } & RunProgress);
-type ErrorEvent = RunEvent & { readonly event: "error" };
-
 class Launched {
   readonly #jobFile: string;
   readonly #options: LaunchOptions;
   readonly #emit: Emit;
-  readonly #coordinators: readonly Child[];
-  readonly #addresses: string[] = [];
+  readonly #coordinators: CoordinatorSlots;
   readonly #over = new AbortController();
   #workers: WorkerSlots | undefined;
   #admin: AdminClient | undefined;
@@ -74,59 +73,54 @@ class Launched {
     this.#options = options;
     this.#emit = emit;
     this.#runDir = options.standBys?.directory ?? "";
-    const args = ["coordinator", jobFile, ...coordinatorArgs(options), ...(options.standBys?.args ?? [])];
-    this.#coordinators = Array.from({ length: options.standBys?.coordinators ?? 1 }, () => new Child({ args }));
+    const { standBys, coordinatorProgram } = options;
+    this.#coordinators = new CoordinatorSlots({
+      count: standBys?.coordinators ?? 1,
+      restarts: standBys !== undefined,
+      args: ["coordinator", jobFile, ...coordinatorArgs(options), ...(standBys?.args ?? [])],
+      program: coordinatorProgram,
+      onEvent: (event) => this.#heard(event),
+      // Each of several that leads in turn fails for the same reason.
+      onFailure: (event, code) => (this.#failure ??= { event, code }),
+      onDeath: (death) => void this.#tellDeath(death, "another one leads meanwhile; it is started again"),
+      onGivenUp: (verdict) => void this.#without(verdict),
+    });
   }
 
   /** Tells the coordinators' events on until all have ended. */
   async run(): Promise<void> {
-    const ends = await Promise.all(this.#coordinators.map((coordinator) => this.#listen(coordinator)));
+    const ends = await this.#coordinators.ended();
     if (this.#finished) return; // by one of them; it is all the others had to know
     if (this.#givenUp !== undefined) throw this.#givenUp;
     if (this.#failure !== undefined) throw thrownFrom(this.#failure.event, this.#failure.code);
     // Asked to, they end with the signal's exit code, and their events have said so. One that ended in order was the last to lead.
     if (!ends.some(({ code }) => code === 0) && !this.#options.signal.aborted)
-      throw new JobFailedError("coordinator-died", `the coordinator ended with ${ends.map(howEnded).join(", ")}`);
+      throw new JobFailedError("coordinator-died", `the coordinator ended with ${ends.map(wayOf).join(", ")}`);
   }
 
   /** Ends what still runs. */
   async close(): Promise<void> {
     this.#over.abort();
     await this.#workers?.close(LEAVING_MS);
-    for (const coordinator of this.#coordinators) coordinator.kill();
-    await Promise.all(this.#coordinators.map(({ ended }) => ended));
+    await this.#coordinators.close();
     this.#admin?.close();
   }
 
-  async #listen(coordinator: Child): Promise<Ended> {
-    let failure: ErrorEvent | undefined;
-    for await (const line of coordinator.lines) {
-      const event = JSON.parse(line) as CoordinatorEvent;
-      if (event.event === "error") failure = event as ErrorEvent;
-      await this.#heard(event);
-    }
-    const ended = await coordinator.ended;
-    // Each of several that leads in turn fails for the same reason.
-    if (failure !== undefined) this.#failure ??= { event: failure, code: ended.code ?? 1 };
-    else if (ended.code !== 0) await this.#tellDeath(coordinator, ended);
-    return ended;
+  #tellDeath({ pid, ...death }: Death, hint: string): Promise<void> {
+    const message = `the coordinator process ${pid ?? "?"} ended with ${wayOf(death)}`;
+    return this.#emit({ event: "warning", code: "coordinator-lost", message, hint });
   }
 
-  /** Another one leads: the job goes on. */
-  async #tellDeath({ pid }: Child, ended: Ended): Promise<void> {
-    if (this.#coordinators.length === 1 || this.#finished || this.#options.signal.aborted) return;
-    const message = `the coordinator process ${pid ?? "?"} ended with ${howEnded(ended)}`;
-    await this.#emit({
-      event: "warning",
-      code: "coordinator-lost",
-      message,
-      hint: "another one leads, if one is left",
-    });
+  /** The job goes on with the others, and fails when the last one has ended. */
+  async #without({ first }: GivenUp): Promise<void> {
+    const why = first.lastWords === "" ? "" : `: ${first.lastWords}`;
+    await this.#tellDeath(first, `it is not started again${why}`);
+    await this.#begin();
   }
 
   async #heard(event: CoordinatorEvent): Promise<void> {
     if (event.event === "progress") return this.#options.onProgress?.(event);
-    if (event.event === "error" || event.event === "finished") this.#workers?.endRestarts();
+    if (event.event === "error" || event.event === "finished") this.#endRestarts();
     if (event.event === "error" || this.#finished) return;
     if (event.event === "started") {
       this.#runDir = event.runDir;
@@ -134,18 +128,22 @@ class Launched {
       this.#startedTold = true;
     }
     this.#finished ||= event.event === "finished";
-    if (this.#coordinators.length > 1 && this.#repeats.isRepeated(event)) return;
+    if (this.#options.standBys !== undefined && this.#repeats.isRepeated(event)) return;
     if (event.event === "worker") this.#workers?.heard(event);
     if (event.event === "scale") this.#workers?.resize(event.replicas + this.#spares);
     await this.#emit(event);
-    if (event.event === "coordinator") await this.#come(event.address);
+    if (event.event === "coordinator") await this.#begin();
   }
 
-  /** Workers are given the addresses of all. */
-  async #come(address: string): Promise<void> {
-    if (this.#addresses.includes(address)) return;
-    this.#addresses.push(address);
-    if (this.#addresses.length === this.#coordinators.length) await this.#follow(this.#addresses);
+  /** Workers are given the addresses of all coordinators: who follows one of them answers at the same. */
+  async #begin(): Promise<void> {
+    const { addresses } = this.#coordinators;
+    if (addresses !== undefined && addresses.length > 0 && this.#admin === undefined) await this.#follow(addresses);
+  }
+
+  #endRestarts(): void {
+    this.#coordinators.endRestarts();
+    this.#workers?.endRestarts();
   }
 
   async #follow(addresses: readonly string[]): Promise<void> {
@@ -170,7 +168,7 @@ class Launched {
   #haltOnSignal(): void {
     const { signal } = this.#options;
     const halt = (): void => {
-      this.#workers?.endRestarts();
+      this.#endRestarts();
       void this.#halt();
     };
     if (signal.aborted) halt();
@@ -180,7 +178,7 @@ class Launched {
   /** One that is alone halts when it is asked to end; of several it would only hand over. */
   async #halt(): Promise<void> {
     const isTold = this.#options.standBys !== undefined && (await this.#toldToHalt());
-    if (!isTold) this.#terminate();
+    if (!isTold) this.#coordinators.terminate();
   }
 
   async #toldToHalt(): Promise<boolean> {
@@ -192,10 +190,6 @@ class Launched {
     }
   }
 
-  #terminate(): void {
-    for (const coordinator of this.#coordinators) coordinator.terminate();
-  }
-
   /** Only saves time: a coordinator that does not hear it misses the worker's signs of life. */
   #tellExit(exit: WorkerExit): void {
     this.#admin?.exited(exit, this.#over.signal).catch(() => undefined);
@@ -203,7 +197,7 @@ class Launched {
 
   /** What is wrong with a job the coordinator has most often been told, and says it better. */
   async #giveUp(error: Error, { count }: GivenUp): Promise<void> {
-    this.#workers?.endRestarts();
+    this.#endRestarts();
     if (count === 1 && (await waited(COORDINATOR_MS, this.#over.signal)).aborted) return;
     this.#givenUp ??= error;
     await this.#halt();
@@ -218,10 +212,6 @@ class Launched {
 async function waited(ms: number, signal: AbortSignal): Promise<{ readonly aborted: boolean }> {
   await systemClock.sleep(ms, signal).catch(() => undefined); // rejects only when it is aborted
   return signal;
-}
-
-function howEnded({ code, signal }: Ended): string {
-  return signal ?? `code ${code ?? 0}`;
 }
 
 /** The error that the coordinator told and ended with. */

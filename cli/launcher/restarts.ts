@@ -1,6 +1,6 @@
-// When a worker whose process died is started again, and when no more. Pure: how long it had worked comes in.
+// When a process of a job that died, a worker or a coordinator, is started again, and when no more. Pure: how long it had worked comes in.
 
-/** How a worker's process ended that should have gone on. */
+/** How a process ended that should have gone on. */
 export interface Death {
   readonly pid: number | undefined;
   /** Null when a signal ended it. */
@@ -14,9 +14,9 @@ export interface Death {
 
 /** What is remembered of one slot's deaths. */
 export interface Deaths {
-  /** Restarts since a worker last went on for a while. */
+  /** Restarts since a process of that slot last went on for a while. */
   readonly restarts: number;
-  /** Before it was ready, one entry for each way; forgotten once a worker is ready. */
+  /** Before it was ready, one entry for each way; forgotten once one is ready. */
   readonly early: readonly EarlyDeaths[];
 }
 
@@ -31,7 +31,7 @@ export type Verdict =
   | ({ readonly kind: "give-up" } & EarlyDeaths);
 
 export interface RestartPolicy {
-  /** A worker that was ready for so long has worked: what was before it counts no more. */
+  /** One that was ready for so long has worked: what was before it counts no more. */
   readonly steadyMs: number;
   /** Before the second restart; doubled for each one after it. The first comes at once. */
   readonly backoffMs: number;

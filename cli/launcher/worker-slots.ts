@@ -9,7 +9,7 @@ import type { WorkerExit } from "../library/admin-client.ts";
 import { Child } from "./child.ts";
 import { gpuOf } from "./gpus.ts";
 import { type Death, wayOf } from "./restarts.ts";
-import { type GivenUp, WorkerSlot } from "./worker-slot.ts";
+import { type GivenUp, ProcessSlot } from "./process-slot.ts";
 
 export interface WorkerSlotsParts {
   /** Of the command line, after the program's name. */
@@ -28,7 +28,7 @@ export class WorkerSlots {
   readonly #parts: WorkerSlotsParts;
   /** Where workers keep what ends with them, their sockets say: one that is killed leaves it behind. */
   readonly #temporary: string;
-  readonly #slots: WorkerSlot[] = [];
+  readonly #slots: ProcessSlot[] = [];
   #closed = false;
 
   constructor(parts: WorkerSlotsParts, temporary: string) {
@@ -71,11 +71,11 @@ export class WorkerSlots {
     await rm(this.#temporary, { recursive: true, force: true });
   }
 
-  #slot(index: number): WorkerSlot {
+  #slot(index: number): ProcessSlot {
     const { args, program, gpus, onExit, onGivenUp } = this.#parts;
     const env = { ...gpuOf(gpus, index), TMPDIR: this.#temporary };
     const logFile = path.join(this.#parts.logs, `worker-${index + 1}.log`);
-    return new WorkerSlot({
+    return new ProcessSlot({
       open: () => new Child({ args: args(), program, env, logFile }),
       clock: systemClock,
       onDeath: (death) => {

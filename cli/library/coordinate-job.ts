@@ -8,7 +8,6 @@ import { type Emit, eventStream } from "./event-stream.ts";
 import { type EtcdOptions, readEtcdOptions } from "./etcd-options.ts";
 import { type JobRunOptions, readJob, runInOwnFolder } from "./run-in-folder.ts";
 import { openSharedRunFolder } from "./shared-run-folder.ts";
-import { standBy } from "./stand-by.ts";
 
 export interface CoordinateOptions extends JobRunOptions, CoordinatedOptions, EtcdOptions {}
 
@@ -43,6 +42,7 @@ async function coordinateWithOthers(jobFile: string, options: WithEtcd, emit: Em
   const job = await readJob(jobFile, options.set ?? []);
   const directory = path.resolve(options.runDir ?? path.join("runs", job.metadata.name));
   const folder = await openSharedRunFolder(directory, systemClock);
+  const { standBy } = await import("./stand-by.ts"); // loading etcd3 takes 0.2 s
   try {
     await standBy(jobFile, { ...options, etcd: access }, folder, emit);
   } finally {

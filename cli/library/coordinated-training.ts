@@ -4,6 +4,7 @@ import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { must } from "../../common/errors.ts";
 import { writeAtomically } from "../../common/files.ts";
+import type { CoordinatorPoints } from "../../coordinator/protocol-points.ts";
 import type { Coordinator } from "../../coordinator/server/coordinator.ts";
 import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
 import { openEmbeddedStore } from "../../coordinator/store/embedded.ts";
@@ -22,8 +23,12 @@ export interface CoordinatedOptions {
   readonly workers?: number;
   /** With etcd: how long a dead leader is missed. Default: 5 s. */
   readonly ttlMs?: number;
+  /** With etcd: whatever is stored there of the run is of this try, since whoever started this process began the run anew there. */
+  readonly isOnlyTry?: boolean;
   /** Loopback only. */
   readonly listen: { readonly host: string; readonly port: number };
+  /** What tests make happen in it. Default: nothing. */
+  readonly points?: CoordinatorPoints | undefined;
 }
 
 export class CoordinatedTraining {
@@ -74,8 +79,9 @@ export class CoordinatedTraining {
     return openCoordinator({
       ...(await coordinatorParts({ run, store, leadership, workers: this.#options.workers, samples })),
       store: { store: (record) => storeGeneration(store, leadership, record) },
-      before: { generation: await lastGeneration(store), planned: undefined, asked: undefined },
+      before: { generation: await lastGeneration(store), planned: undefined, asked: undefined, deaths: [] },
       listen: this.#options.listen,
+      points: this.#options.points,
       hooks: new ReportedRun(run, () => {
         this.#stopAtLimit(run);
       }),

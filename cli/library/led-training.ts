@@ -5,6 +5,7 @@ import { systemClock } from "../../common/clock.ts";
 import { NotLeaderError, TransientError } from "../../common/errors.ts";
 import { writeAtomically } from "../../common/files.ts";
 import type { Term } from "../../coordinator/election/term.ts";
+import type { CoordinatorPoints } from "../../coordinator/protocol-points.ts";
 import type { Coordinator, CoordinatorHooks, JobOutcome } from "../../coordinator/server/coordinator.ts";
 import type { CoordinatorServer } from "../../coordinator/server/coordinator-server.ts";
 import { openCoordinator } from "../../coordinator/server/open-coordinator.ts";
@@ -25,6 +26,7 @@ export interface LedOptions {
   /** "HOST:PORT" of all coordinators that are known. */
   readonly addresses: readonly string[];
   readonly workers: number | undefined;
+  readonly points: CoordinatorPoints | undefined;
 }
 
 /** For the store to answer while this process leads still. */
@@ -66,7 +68,7 @@ export class LedTraining {
   }
 
   async #lead(run: PreparedRun, samples: ReturnType<typeof serveSamples>): Promise<JobOutcome> {
-    const { term, store, server, workers } = this.#options;
+    const { term, store, server, workers, points } = this.#options;
     const { leadership } = term;
     const known = await keptRegistrations(store);
     const coordinator = await openCoordinator({
@@ -77,6 +79,7 @@ export class LedTraining {
       listen: server,
       leads: () => term.leads(),
       hooks: this.#hooks(run),
+      points,
       signal: term.over,
     });
     this.#coordinator = coordinator;

@@ -66,7 +66,7 @@ class StandBy {
   readonly #jobFile: string;
   readonly #options: StandByOptions;
   readonly #parts: Parts;
-  /** Of the store, when this process came: what ended before that is of an earlier try. */
+  /** A revision of the store: an end that was stored before is of an earlier try. */
   #since = 0;
 
   constructor(jobFile: string, options: StandByOptions, parts: Parts) {
@@ -81,7 +81,8 @@ class StandBy {
     const tellStandby = (): Promise<void> =>
       emit({ event: "coordinator", pid: process.pid, address: server.address, state: "standby", token: 0 });
     await tellStandby();
-    this.#since = await this.#announce();
+    const announced = await this.#announce();
+    this.#since = this.#options.isOnlyTry === true ? 0 : announced;
     for (;;) {
       const term = await this.#elected();
       const resign = (): void => void term.resign(signal.reason as Error);
@@ -131,7 +132,8 @@ class StandBy {
   async #train(term: Term, ended: StoredOutcome | undefined): Promise<"over" | "stopped"> {
     const { folder, server, store, emit } = this.#parts;
     const addresses = await this.#announced();
-    const training = new LedTraining({ term, store, server, addresses, workers: this.#options.workers });
+    const { workers, points } = this.#options;
+    const training = new LedTraining({ term, store, server, addresses, workers, points });
     const tell: Emit = async (event) => {
       if (!term.leads()) return; // the next leader tells it
       training.publish(event);
@@ -142,7 +144,7 @@ class StandBy {
     return runInSharedFolder(this.#jobFile, { ...this.#options, signal: term.over }, folder, { emit: tell, train });
   }
 
-  /** How the job ended under another leader since this process came. */
+  /** How the job ended under another leader, in this try. */
   async #endedBefore({ leadership }: Term): Promise<StoredOutcome | undefined> {
     const { store } = this.#parts;
     const ended = await storedOutcome(store, this.#since);

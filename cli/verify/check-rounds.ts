@@ -6,6 +6,7 @@ import type { ProgramState } from "../../common/program/state.ts";
 import { Coverage } from "./coverage.ts";
 import type { DataSet } from "./expected.ts";
 import type { Link } from "./lineage.ts";
+import { countReissued, whyNoReissue } from "./reissues.ts";
 import { beginWalk, isOver, stepWalk, type Walk } from "./walk.ts";
 
 export interface Counts {
@@ -54,6 +55,7 @@ class RoundCheck {
   readonly #problems: Problem[] = [];
   readonly #setAside = new Set<number>();
   #walk: Walk;
+  #generation = 0;
   #rounds = 0;
   #reissued = 0;
 
@@ -91,15 +93,19 @@ class RoundCheck {
   }
 
   #record(record: LedgerRecord, resumable: boolean): boolean {
-    const stepped = stepWalk(this.#job.program, this.#walk, record, resumable);
+    const begins = resumable || record.generation !== this.#generation;
+    const stepped = stepWalk(this.#job.program, this.#walk, record, begins);
     const where = `round ${record.round}`;
     if (stepped.kind === "wrong") {
       this.#problem(where, stepped.reason);
       return false;
     }
     this.#walk = stepped.walk;
+    this.#generation = record.generation;
     this.#rounds++;
-    this.#reissued += record.reissued.length;
+    this.#reissued += countReissued(record);
+    const strange = whyNoReissue(record, this.#job.program);
+    if (strange !== undefined) this.#problem(where, strange);
     for (const id of record.setAside) this.#setAside.add(id);
     const wrong = this.#coverage.add(record, this.#job.nameOf);
     if (wrong !== undefined) this.#problem(where, wrong);

@@ -22,7 +22,7 @@ export interface Walk {
   readonly state: ProgramState;
   /** By phase: whether it trains on features, once a round has shown it. */
   readonly features: ReadonlyMap<number, boolean>;
-  /** A process may have begun, and has not shown since whether the features that were stored are still there. */
+  /** Workers may have begun anew, and have not shown since whether the features that were stored are still there. */
   readonly resumed: boolean;
 }
 
@@ -35,7 +35,7 @@ export function beginWalk(program: TrainingProgram): Walk {
   return { state: initialState(program), features: new Map(), resumed: false };
 }
 
-/** Goes past one record. @param resumable whether a process may have ended right before it: it is the first one of its segment */
+/** Goes past one record. @param resumable whether workers may have begun anew right before it: it is the first one of its segment or generation */
 export function stepWalk(program: TrainingProgram, walk: Walk, record: LedgerRecord, resumable: boolean): Stepped {
   const resumed = resumable || walk.resumed;
   for (const state of startsOf(walk.state, resumable, resumed)) {
@@ -53,7 +53,7 @@ export function isOver(program: TrainingProgram, { state, features }: Walk): boo
   return nextRound(withFeatures(program, features), state).kind === "end";
 }
 
-/** A resumed run begins the evaluation anew, and computes features anew when the stored ones are gone. */
+/** A resumed run and a new generation begin the evaluation anew, and compute features anew when the stored ones are gone. */
 function startsOf(state: ProgramState, resumable: boolean, resumed: boolean): ProgramState[] {
   const starts = resumable ? [state, withEvaluationRestarted(state)] : [state];
   return resumed ? [...starts, ...starts.map(withFeaturesRestarted)] : starts;

@@ -1,4 +1,4 @@
-// One ledger record as bytes: 90 bytes, and 4 for each micro-batch that was re-issued and each sample that was set aside.
+// One ledger record as bytes: 90 bytes, 8 for each range of micro-batches that were re-issued and 4 for each sample that was set aside.
 // Little-endian. A record has one encoding only: whatever parses to it but differs in a byte is refused.
 import { CorruptDataError } from "../errors.ts";
 import { DECISIONS, type Decided, type HeldSamples, type LedgerRecord } from "./record.ts";
@@ -11,7 +11,8 @@ const KINDS = ["features", "train", "validation", "test"] as const;
 
 export function encodeRecord(record: LedgerRecord): Buffer {
   const { held, reissued, setAside } = record;
-  const bytes = Buffer.alloc(FIXED_BYTES + 4 * (reissued.length + setAside.length));
+  const listed = [...reissued.flatMap(({ lo, hi }) => [lo, hi]), ...setAside];
+  const bytes = Buffer.alloc(FIXED_BYTES + 4 * listed.length);
   const [metric0, metric1] = record.metrics;
   bytes.writeUInt32LE(bytes.length, 0);
   bytes.writeUInt8(KINDS.indexOf(held.kind === "evaluate" ? held.split : held.kind), 4);
@@ -28,7 +29,7 @@ export function encodeRecord(record: LedgerRecord): Buffer {
   bytes.writeBigUInt64LE(record.digest, 74);
   bytes.writeUInt32LE(reissued.length, 82);
   bytes.writeUInt32LE(setAside.length, 86);
-  [...reissued, ...setAside].forEach((value, i) => bytes.writeUInt32LE(value, FIXED_BYTES + 4 * i));
+  listed.forEach((value, i) => bytes.writeUInt32LE(value, FIXED_BYTES + 4 * i));
   return bytes;
 }
 
@@ -38,7 +39,7 @@ export function encodeRecord(record: LedgerRecord): Buffer {
  */
 export function parseRecord(bytes: Buffer, at: number, file: string): { record: LedgerRecord; end: number } {
   const own = ownBytes(bytes, at, file);
-  const listed = (bytes.readUInt32LE(at + 82) + bytes.readUInt32LE(at + 86)) * 4;
+  const listed = bytes.readUInt32LE(at + 82) * 8 + bytes.readUInt32LE(at + 86) * 4;
   if (own.length !== FIXED_BYTES + listed)
     throw corrupt(file, at, `${own.length} bytes where its lists need ${FIXED_BYTES + listed}`);
   const record = readRecord(own, file, at);
@@ -55,8 +56,7 @@ function ownBytes(bytes: Buffer, at: number, file: string): Buffer {
 
 function readRecord(bytes: Buffer, file: string, at: number): LedgerRecord {
   const reissued = bytes.readUInt32LE(82);
-  const list = (first: number, count: number): number[] =>
-    Array.from({ length: count }, (_, i) => bytes.readUInt32LE(FIXED_BYTES + 4 * (first + i)));
+  const listed = (at: number): number => bytes.readUInt32LE(FIXED_BYTES + 4 * at);
   return {
     round: bytes.readUInt32LE(10),
     generation: bytes.readUInt32LE(6),
@@ -67,8 +67,8 @@ function readRecord(bytes: Buffer, file: string, at: number): LedgerRecord {
     digest: bytes.readBigUInt64LE(74),
     decided: decidedBy(bytes.readUInt8(5)),
     metrics: [bytes.readDoubleLE(50), bytes.readDoubleLE(58)],
-    reissued: list(0, reissued),
-    setAside: list(reissued, bytes.readUInt32LE(86)),
+    reissued: Array.from({ length: reissued }, (_, i) => ({ lo: listed(2 * i), hi: listed(2 * i + 1) })),
+    setAside: Array.from({ length: bytes.readUInt32LE(86) }, (_, i) => listed(2 * reissued + i)),
   };
 }
 

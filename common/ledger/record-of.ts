@@ -32,7 +32,7 @@ export interface CommittedRound {
   readonly committed: Committed;
   /** The state that the next round begins with: a command may have changed what was committed. */
   readonly after: ProgramState;
-  readonly reissued: readonly number[];
+  readonly reissued: LedgerRecord["reissued"];
 }
 
 export function recordOf(done: CommittedRound): LedgerRecord {

@@ -1,5 +1,6 @@
 // What the ledger says of one committed round: enough to tell, from the job and the data manifest alone, whether the round held the
 // samples that it had to hold, and what was decided at its edge.
+import type { TreeRange } from "../tree.ts";
 import type { Split } from "../program/program.ts";
 
 export interface LedgerRecord {
@@ -19,8 +20,8 @@ export interface LedgerRecord {
   readonly decided: Decided;
   /** Of a validation that is complete: the values that decisions rest on, in the order of `decisiveMetrics`; else NaN. */
   readonly metrics: readonly [number, number];
-  /** Micro-batches that were computed again because the worker that had them was lost. */
-  readonly reissued: readonly number[];
+  /** Micro-batches that others had before, in order: whoever had them was lost, or had another state. */
+  readonly reissued: readonly TreeRange[];
   /** Manifest ids of samples that were read but did not count. */
   readonly setAside: readonly number[];
 }

@@ -2,6 +2,7 @@
 import { finish, isOver } from "./end.ts";
 import type { CommandName } from "./events.ts";
 import { send } from "./members.ts";
+import { recorded } from "./poison.ts";
 import { type Asked, type Effect, type MembershipState, type Transition, unchanged } from "./state.ts";
 
 /** Stored, then told to all. Asking again for what holds changes nothing. */
@@ -29,8 +30,8 @@ export function scale(state: MembershipState, replicas: number): Transition {
   return { state: next, effects: [stored(next), { kind: "scale", replicas }] };
 }
 
-function stored({ generation, asked }: MembershipState): Effect {
-  return { kind: "store", record: { generation, command: asked } };
+function stored({ generation, asked, deaths }: MembershipState): Effect {
+  return { kind: "store", record: { generation, command: asked, ...recorded(deaths) } };
 }
 
 /** A job that is to end does not stay paused, nor is it paused; halt goes beyond stop. */

@@ -41,6 +41,8 @@ export interface GenerationReport {
   readonly stateHash: string;
   /** It has no state yet. */
   readonly fresh: boolean;
+  /** Generation in which it last took its place: its state comes from there. 0 for a fresh worker. */
+  readonly placed: number;
   /** Micro-batches of the round after those that are complete; 0 when it has not begun that round. */
   readonly leaves: number;
   /** What it has computed of that round, or has in hand. */

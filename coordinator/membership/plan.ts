@@ -1,12 +1,15 @@
 // The plan of a generation, from what its members report: where they go on, who lacks the state, who computes what.
 import { must } from "../../common/errors.ts";
 import { type FirstShares, MOST_RANGES, planFirstShares } from "../../common/first-shares.ts";
+import { type Quotas, sharesOf } from "../../common/plan.ts";
 import { mixText } from "../../common/sampling/hash.ts";
+import { rangesIn, type TreeRange } from "../../common/tree.ts";
 import type { GenerationReport } from "./events.ts";
 import { suspectsOf } from "./poison.ts";
+import { reissuedIn } from "./reissued.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { quotasFor, speedsOf } from "./quotas.ts";
-import type { Death, Member, Plan } from "./state.ts";
+import type { Doubt, Member, MembershipState, Plan } from "./state.ts";
 
 export interface Standing {
   readonly member: Member;
@@ -16,46 +19,81 @@ export interface Standing {
 export type Planned =
   /** `odd`: same round as the others, but another state; they get it from the others. */
   | { readonly kind: "plan"; readonly plan: Plan; readonly odd: readonly Standing[] }
-  /** As many have one state as another, and nobody knows which is right. */
-  | { readonly kind: "differ"; readonly one: Standing; readonly other: Standing };
+  /** As many have one state as another, and nobody knows which is right: all go back to a checkpoint. */
+  | ({ readonly kind: "undecided"; readonly plan: Plan } & Differing)
+  /** And a checkpoint has not helped. */
+  | ({ readonly kind: "differ" } & Differing);
+
+export interface Differing {
+  readonly one: Standing;
+  /** Undefined when whoever had another state is gone. */
+  readonly other: Standing | undefined;
+}
+
+/** What the plan of `generation` goes by, beside reports. */
+export type Past = Pick<MembershipState, "generation" | "deaths" | "issued" | "divergedAmong">;
 
 /** @param standings in order of ranks */
-export function planGeneration(
-  standings: readonly Standing[],
-  deaths: readonly Death[],
-  { microBatches }: MembershipPolicy,
-): Planned {
-  const holders = standings.filter(({ report }) => !report.fresh);
+export function planGeneration(standings: readonly Standing[], past: Past, policy: MembershipPolicy): Planned {
+  const doubt = past.issued?.doubt;
+  const holders = standings.filter(({ report }) => !report.fresh && report.placed >= (doubt?.generation ?? 0));
   const round = Math.max(0, ...holders.map(({ report }) => report.round));
   const newest = holders.filter(({ report }) => report.round === round);
-  const right = newest.filter(({ report }) => countAlike(newest, report) * 2 > newest.length);
-  const [one] = newest;
-  if (one !== undefined && right.length === 0)
-    return {
-      kind: "differ",
-      one,
-      other: must(
-        newest.find((at) => !isAlike(at.report, one.report)),
-        "another state",
-      ),
-    };
-  const restore = holders.length === 0;
-  const behind = restore ? [] : standings.flatMap((at, rank) => (right.includes(at) ? [] : [rank]));
+  // Those who have died since may have had the right one.
+  const voters = Math.max(newest.length, past.divergedAmong);
+  const right = newest.filter(({ report }) => countAlike(newest, report) * 2 > voters);
+  const differing = right.length > 0 ? undefined : differingOf(newest);
+  if (differing === undefined) {
+    const odd = newest.filter((at) => !right.includes(at));
+    return { kind: "plan", plan: planOf({ standings, right, odd, round, doubt, past, policy }), odd };
+  }
+  if (doubt !== undefined && round <= doubt.round) return { kind: "differ", ...differing };
+  const again = { generation: past.generation, round };
+  const plan = planOf({ standings, right, odd: [], round: 0, doubt: again, past, policy });
+  return { kind: "undecided", plan, ...differing };
+}
+
+/** Undefined when nobody has a state. */
+function differingOf([one, ...others]: readonly Standing[]): Differing | undefined {
+  if (one === undefined) return undefined;
+  return { one, other: others.find((at) => !isAlike(at.report, one.report)) };
+}
+
+interface Basis {
+  readonly standings: readonly Standing[];
+  /** Those whose state counts; with none of them all restore. */
+  readonly right: readonly Standing[];
+  readonly odd: readonly Standing[];
+  readonly round: number;
+  readonly doubt: Doubt | undefined;
+  readonly past: Past;
+  readonly policy: MembershipPolicy;
+}
+
+function planOf({ standings, right, odd, round, doubt, past, policy }: Basis): Plan {
+  const restore = right.length === 0;
   const members = standings.map(({ member: { workerId, host, ready } }) => ({
     workerId,
     host,
     address: ready?.address ?? "",
   }));
   const speeds = speedsOf(standings.map(({ member }) => member));
-  const quotas = quotasFor(speeds, microBatches);
-  const first = firstOf({ standings, right, speeds, alone: suspectsOf(deaths, round) });
-  const source = Math.max(
-    0,
-    standings.findIndex((at) => right.includes(at)),
-  );
-  const hash = hashOf([members, quotas]);
-  const plan = { members, quotas, round, behind, source, restore, hash, ...(first === undefined ? {} : { first }) };
-  return { kind: "plan", plan, odd: newest.filter((at) => !right.includes(at)) };
+  const quotas = quotasFor(speeds, policy.microBatches);
+  const alone = suspectsOf(past.deaths, round);
+  return {
+    members,
+    quotas,
+    round,
+    behind: restore ? [] : standings.flatMap((at, rank) => (right.includes(at) ? [] : [rank])),
+    source: Math.max(
+      0,
+      standings.findIndex((at) => right.includes(at)),
+    ),
+    restore,
+    hash: hashOf([members, quotas]),
+    ...(doubt === undefined ? {} : { doubt }),
+    ...firstOf({ standings, right, odd, speeds, quotas, round, alone, issued: past.issued }),
+  };
 }
 
 function countAlike(standings: readonly Standing[], report: GenerationReport): number {
@@ -69,20 +107,41 @@ function isAlike(a: GenerationReport, b: GenerationReport): boolean {
 interface FirstRound {
   readonly standings: readonly Standing[];
   readonly right: readonly Standing[];
+  readonly odd: readonly Standing[];
   readonly speeds: readonly number[];
+  readonly quotas: Quotas;
+  readonly round: number;
   readonly alone: readonly number[];
+  readonly issued: Plan | undefined;
 }
 
-/** Undefined when the quotas say it all. What those hold who are behind was computed from another state. */
-function firstOf({ standings, right, speeds, alone }: FirstRound): FirstShares | undefined {
+/** Of a round that somebody has begun. What those hold who are behind was computed from another state. */
+function firstOf(cut: FirstRound): Pick<Plan, "first" | "reissued"> {
+  const { standings, right, odd, quotas, round, issued: before } = cut;
   const leaves = right.find(({ report }) => report.leaves > 0)?.report.leaves;
-  if (leaves === undefined) return undefined;
+  if (leaves === undefined) return {};
+  const successors = standings.map((at) => ({
+    workerId: at.member.workerId,
+    held: odd.includes(at) ? undefined : heldOf(at, right, leaves),
+  }));
+  const first = sharesOfFirst(cut, leaves);
+  const shares = first ?? sharesOf(quotas, leaves).map(rangesIn);
+  const reissued = reissuedIn({ before, round, leaves, successors, shares });
+  return { ...(first === undefined ? {} : { first }), ...(reissued.length === 0 ? {} : { reissued }) };
+}
+
+/** Undefined when the quotas say it all. */
+function sharesOfFirst({ standings, right, speeds, alone }: FirstRound, leaves: number): FirstShares | undefined {
   const holders = standings.map((at, rank) => ({
-    held: right.includes(at) && at.report.leaves === leaves ? at.report.held : [],
+    held: heldOf(at, right, leaves),
     speed: must(speeds[rank], "a speed"),
   }));
   if (alone.length === 0 && holders.every(({ held }) => held.length === 0)) return undefined;
   return planFirstShares({ leaves, holders, alone, mostRanges: MOST_RANGES });
+}
+
+function heldOf(at: Standing, right: readonly Standing[], leaves: number): readonly TreeRange[] {
+  return right.includes(at) && at.report.leaves === leaves ? at.report.held : [];
 }
 
 /** 16 hex digits. */

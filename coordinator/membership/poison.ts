@@ -1,6 +1,6 @@
 // Micro-batches that workers die of: after two deaths with one in hand it stands alone, after the third the job fails rather than to lose
 // one worker after the other.
-import type { Death, Member } from "./state.ts";
+import type { Death, GenerationRecord, Member } from "./state.ts";
 
 const SUSPECT = 2;
 const PROVEN = 3;
@@ -13,6 +13,11 @@ export function deathsOf({ workerId, host, runs }: Member, reason: string): read
 /** Rounds before that are complete: whatever was in them did not stop them. */
 export function deathsSince(deaths: readonly Death[], round: number): readonly Death[] {
   return deaths.filter((death) => death.round >= round);
+}
+
+/** What the next leader must know of them. */
+export function recorded(deaths: readonly Death[]): Pick<GenerationRecord, "deaths"> {
+  return deaths.length === 0 ? {} : { deaths };
 }
 
 /** Micro-batches of a round that were in hand at two deaths. */

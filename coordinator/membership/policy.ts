@@ -6,7 +6,7 @@ export interface Budgets {
   readonly formingMs: number;
   /** For workers to come to a new leader. */
   readonly returningMs: number;
-  /** For the answer to a reconfiguration. */
+  /** For the answer to a reconfiguration of a worker that gives signs of life: it may have to end an update first. */
   readonly reportMs: number;
   /** For workers to leave once the result is stored. */
   readonly leavingMs: number;
@@ -30,7 +30,7 @@ export interface Budgets {
 export const DEFAULT_BUDGETS: Budgets = {
   formingMs: 30_000,
   returningMs: 3000,
-  reportMs: 1500,
+  reportMs: 10_000,
   leavingMs: 10_000,
   silenceMs: 1500,
   loadingMs: 600_000,

@@ -4,9 +4,9 @@ import { must } from "../../common/errors.ts";
 import { fail, finish } from "./end.ts";
 import { send, startOf } from "./members.ts";
 import { fewest, haveChanged, participantsNow, works } from "./participants.ts";
-import { planGeneration, type Standing } from "./plan.ts";
+import { type Differing, planGeneration, type Standing } from "./plan.ts";
 import type { MembershipPolicy } from "./policy.ts";
-import { deathsSince } from "./poison.ts";
+import { deathsSince, recorded } from "./poison.ts";
 import {
   commonOf,
   type Effect,
@@ -81,7 +81,7 @@ export function reconfigure(state: MembershipState, at: number, policy: Membersh
       deadline,
       reports: new Map(),
     },
-    effects: [{ kind: "store", record: { generation } }, ...orders],
+    effects: [{ kind: "store", record: { generation, ...recorded(state.deaths) } }, ...orders],
   };
 }
 
@@ -97,13 +97,14 @@ function wait(state: MembershipState, participants: readonly string[], policy: M
 
 function start(state: StateOf<"reconfiguring">, policy: MembershipPolicy): Transition {
   const standings = state.participants.map((id) => standingOf(state, id));
-  const planned = planGeneration(standings, state.deaths, policy);
+  const planned = planGeneration(standings, state, policy);
   if (planned.kind === "differ") {
-    const message = `${describe(planned.one)}, but ${describe(planned.other)}: nobody can tell which of them is right`;
+    const message = `${differenceOf(planned)}, as before they went back to a checkpoint`;
     return fail(state, { code: "workers-differ", message });
   }
   const { effects, state: active } = activate(state, planned.plan);
-  return { state: active, effects: [...planned.odd.map(oddNews), ...effects] };
+  const news = planned.kind === "plan" ? planned.odd.map(oddNews) : [undecidedNews(planned)];
+  return { state: active, effects: [...news, ...effects] };
 }
 
 function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
@@ -114,6 +115,8 @@ function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
     plan,
     hasBegun: true,
     changes: [],
+    issued: plan,
+    divergedAmong: 0,
     brokenLinks: [],
     // After a restore the rounds of before come again.
     deaths: plan.restore ? state.deaths : deathsSince(state.deaths, plan.round),
@@ -123,7 +126,7 @@ function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
   return {
     state: active,
     effects: [
-      { kind: "store", record: { generation, plan, ...command } },
+      { kind: "store", record: { generation, plan, ...command, ...recorded(active.deaths) } },
       { kind: "generation", news: { generation, worldSize, round: plan.round, reason: reasonOf(state, worldSize) } },
       ...plan.members.flatMap(({ workerId }) => startOf(active, workerId).map((order) => send(workerId, order))),
     ],
@@ -143,6 +146,17 @@ function oddNews(standing: Standing): Effect {
   const message = `${describe(standing)}, unlike most others at that round: it gets theirs`;
   const hint = "look for what sets that machine apart: memory errors, another library, another processor";
   return { kind: "warning", warning: { event: "warning", code: "state-differs", message, hint } };
+}
+
+function undecidedNews(differing: Differing): Effect {
+  const message = `${differenceOf(differing)}: all go back to the newest checkpoint`;
+  const hint = "look for what is wrong with one of these machines: memory errors, another library, another processor";
+  return { kind: "warning", warning: { event: "warning", code: "states-undecided", message, hint } };
+}
+
+function differenceOf({ one, other }: Differing): string {
+  const others = other === undefined ? "the others that had another one are gone" : describe(other);
+  return `${describe(one)}, but ${others}, and nobody can tell which of them is right`;
 }
 
 function describe({ member, report }: Standing): string {

@@ -6,6 +6,7 @@ import type { MembershipPolicy } from "./policy.ts";
 import {
   type Asked,
   commonOf,
+  type Death,
   initialMembership,
   type MembershipState,
   type Plan,
@@ -21,20 +22,24 @@ export interface StoredMembership {
   /** The last plan, which may be of an earlier generation: its leader ended before the next one was planned. */
   readonly planned: { readonly generation: number; readonly plan: Plan } | undefined;
   readonly asked: Asked | undefined;
+  /** In the round that was under way. */
+  readonly deaths: readonly Death[];
 }
 
 /** What a leader begins with. @param at now, by the clock of the events */
 export function membershipAfter(stored: StoredMembership, at: number, policy: MembershipPolicy): MembershipState {
-  const { generation, planned } = stored;
+  const { generation, planned, deaths } = stored;
   const fresh = initialMembership(policy.replicas, generation);
   const asked = stored.asked ?? fresh.asked;
-  if (planned === undefined) return { ...fresh, asked };
+  if (planned === undefined) return { ...fresh, asked, deaths };
   return {
     ...commonOf(fresh),
     kind: "returning",
     asked,
+    deaths,
     hasBegun: true,
     participants: planned.plan.members.map(({ workerId }) => workerId),
+    issued: planned.plan,
     plan: planned.plan,
     planned: planned.generation,
     deadline: at + policy.returningMs,

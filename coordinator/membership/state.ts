@@ -1,6 +1,7 @@
 // Who takes part: what the membership's machine knows and wants done. Plain data.
 import type { FirstShares } from "../../common/first-shares.ts";
 import type { Quotas } from "../../common/plan.ts";
+import type { TreeRange } from "../../common/tree.ts";
 import type { Comer, CommandName, GenerationReport, ReadyInfo, Run } from "./events.ts";
 
 export interface Member extends Comer {
@@ -50,6 +51,10 @@ interface Common {
   readonly hasBegun: boolean;
   /** What became of participants since the last generation began, as clauses of a sentence. */
   readonly changes: readonly string[];
+  /** The last plan that was begun: who was to compute what. */
+  readonly issued: Plan | undefined;
+  /** How many held what they have said to differ, since the last plan was begun; 0 for nothing of the kind. */
+  readonly divergedAmong: number;
   /** In the round that is under way. */
   readonly deaths: readonly Death[];
   /** In the generation that is active. */
@@ -114,14 +119,26 @@ export interface Plan {
   readonly round: number;
   /** Of the generation's first round, where it is not what the quotas say: members keep what they have of it. */
   readonly first?: FirstShares;
+  /** Micro-batches of that round whose worker was lost, or had another state: others compute them. Left out: none. */
+  readonly reissued?: readonly TreeRange[];
   /** Ranks that do not have the state of `round`: they get it from `source`. */
   readonly behind: readonly number[];
   /** The lowest rank that has it. */
   readonly source: number;
-  /** Nobody has a state: all restore the newest checkpoint, or begin anew. */
+  /** Nobody has a state that counts: all restore the newest checkpoint, or begin anew. */
   readonly restore: boolean;
+  /** Of an earlier generation, or this one. Left out: none. */
+  readonly doubt?: Doubt;
   /** Of members and quotas, in hex. */
   readonly hash: string;
+}
+
+/** States differed, and nobody could tell which was right: all went back to a checkpoint. */
+export interface Doubt {
+  /** That began with the checkpoint: a state that a worker has from before does not count. */
+  readonly generation: number;
+  /** Rounds that were complete. If states differ again there, a checkpoint does not help. */
+  readonly round: number;
 }
 
 export interface PlannedMember {
@@ -158,6 +175,8 @@ export interface GenerationRecord {
   readonly generation: number;
   readonly plan?: Plan;
   readonly command?: Asked;
+  /** In the round that is under way; left out where there are none. */
+  readonly deaths?: readonly Death[];
 }
 
 /** What became of a worker. */
@@ -187,7 +206,7 @@ export interface NewGeneration {
 /** Nothing fails by it, but somebody may want to do something. */
 export interface Warning {
   readonly event: "warning";
-  readonly code: "slow-worker" | "state-differs" | "too-few-workers" | "worker-set-aside";
+  readonly code: "slow-worker" | "state-differs" | "states-undecided" | "too-few-workers" | "worker-set-aside";
   readonly message: string;
   readonly hint: string;
 }
@@ -220,6 +239,8 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
     asked: { paused: false, wanted: "none", replicas },
     hasBegun: false,
     changes: [],
+    issued: undefined,
+    divergedAmong: 0,
     deaths: [],
     brokenLinks: [],
     relinked: [],
@@ -232,7 +253,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
 /** What is the same in every kind of state. */
 export function commonOf(state: MembershipState): Common {
   const { generation, members, participants, asked, hasBegun, changes } = state;
-  const { deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
+  const { issued, divergedAmong, deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
   return {
     generation,
     members,
@@ -240,6 +261,8 @@ export function commonOf(state: MembershipState): Common {
     asked,
     hasBegun,
     changes,
+    issued,
+    divergedAmong,
     deaths,
     brokenLinks,
     relinked,

@@ -76,7 +76,7 @@ function take(state: MembershipState, event: MembershipEvent, policy: Membership
 function takeDiverged(state: MembershipState, event: EventOf<"diverged">, policy: MembershipPolicy): Transition {
   if (state.kind !== "active" || event.generation !== state.generation) return unchanged(state);
   const changes = [...state.changes, `states differ: ${event.reason}`];
-  return reconfigure({ ...state, changes }, event.at, policy);
+  return reconfigure({ ...state, changes, divergedAmong: state.participants.length }, event.at, policy);
 }
 
 function tick(state: MembershipState, at: number, policy: MembershipPolicy): Transition {

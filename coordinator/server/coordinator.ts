@@ -3,6 +3,7 @@ import type { Clock } from "../../common/clock.ts";
 import type { Budgets } from "../membership/policy.ts";
 import type { StoredMembership } from "../membership/returning.ts";
 import type { GenerationRecord, MemberNews, NewGeneration, Warning } from "../membership/state.ts";
+import type { CoordinatorPoints } from "../protocol-points.ts";
 import type { CommandWord, ReportWord } from "../../proto/words.ts";
 import type { CoordinatorServer } from "./coordinator-server.ts";
 import type { ListenAddress } from "./listen.ts";
@@ -77,6 +78,8 @@ export interface CoordinatorOptions {
   readonly leads?: () => boolean;
   readonly clock: Clock;
   readonly hooks: CoordinatorHooks;
+  /** Default: none. */
+  readonly points?: CoordinatorPoints | undefined;
   /** Closes the coordinator. */
   readonly signal?: AbortSignal;
 }

@@ -11,9 +11,9 @@ export function happenedOf(workerId: string, message: SessionRequest): Happened 
     return { kind: "ready", workerId, info: { address: ready.linkAddress, device: ready.device, numerics } };
   }
   if (report) {
-    const { generation, round, stateHash, fresh, leaves } = report;
+    const { generation, round, stateHash, fresh, placed, leaves } = report;
     const held = report.held.map(({ lo, hi }) => ({ lo, hi }));
-    return { kind: "reported", workerId, report: { generation, round, stateHash, fresh, leaves, held } };
+    return { kind: "reported", workerId, report: { generation, round, stateHash, fresh, placed, leaves, held } };
   }
   if (run) {
     const { round, lo, hi, done } = run;

@@ -5,6 +5,13 @@ import type { CommandWord, ReportWord } from "../../proto/words.ts";
 import { DEFAULT_BUDGETS } from "../membership/policy.ts";
 import { membershipAfter, type StoredMembership } from "../membership/returning.ts";
 import type { Effect, MembershipState } from "../membership/state.ts";
+import {
+  type CoordinatorPoint,
+  NO_COORDINATOR_POINTS,
+  pointAfterSending,
+  pointAfterStoring,
+  pointBeforeStoring,
+} from "../protocol-points.ts";
 import { adminHandlers } from "./admin-service.ts";
 import type { Coordinator, CoordinatorOptions, JobOutcome } from "./coordinator.ts";
 import { CoordinatorServer, type Serving } from "./coordinator-server.ts";
@@ -160,10 +167,13 @@ class OpenCoordinator implements Coordinator {
     if (!this.#leads()) throw new NotLeaderError(undefined, "this coordinator does not lead any more");
     switch (effect.kind) {
       case "store":
+        await this.#reach(pointBeforeStoring(effect.record));
         await store.store(effect.record);
+        await this.#reach(pointAfterStoring(effect.record));
         break;
       case "send":
         this.#sessions.send(effect.workerId, effect.order);
+        await this.#reach(pointAfterSending(effect.order));
         break;
       case "member":
         await hooks.onMember(effect.news);
@@ -185,6 +195,11 @@ class OpenCoordinator implements Coordinator {
     }
   }
 
+  async #reach(point: CoordinatorPoint | undefined): Promise<void> {
+    const { points = NO_COORDINATOR_POINTS } = this.#options;
+    if (point !== undefined) await points.reach(point);
+  }
+
   #outcomeOf(state: MembershipState): JobOutcome {
     if (state.kind === "halted") return { kind: "halted" };
     if (state.kind !== "failed") return { kind: "trained", result: this.#result };
@@ -203,6 +218,6 @@ class OpenCoordinator implements Coordinator {
 }
 
 const POISON = "the logs of those workers say of what they died; corrupt pictures can be set aside";
-const NOTHING_BEFORE: StoredMembership = { generation: 0, planned: undefined, asked: undefined };
+const NOTHING_BEFORE: StoredMembership = { generation: 0, planned: undefined, asked: undefined, deaths: [] };
 const UNSTORED = "the command could not be stored: another coordinator may lead now";
 const RESUME = "--resume goes on from the last checkpoint";

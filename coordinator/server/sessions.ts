@@ -68,7 +68,7 @@ function messageOf(order: Order): Sent<"SessionResponse"> {
 
 function startOf({ generation, rank, plan }: Extract<Order, { kind: "start" }>): Sent<"Start"> {
   const members = plan.members.map(({ workerId, host, address }) => ({ workerId, host, linkAddress: address }));
-  const { quotas, round, first, behind, source, restore, hash: planHash } = plan;
+  const { quotas, round, first, reissued = [], behind, source, restore, hash: planHash } = plan;
   const shares = first?.map((ranges) => ({ ranges: [...ranges] }));
   return {
     generation,
@@ -81,5 +81,6 @@ function startOf({ generation, rank, plan }: Extract<Order, { kind: "start" }>):
     source,
     restore,
     planHash,
+    reissued: [...reissued],
   };
 }

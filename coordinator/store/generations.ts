@@ -14,11 +14,12 @@ export interface StoredGeneration {
   readonly generation: number;
   /** Of the leader that wrote it. */
   readonly token: number;
+  readonly deaths?: GenerationRecord["deaths"];
 }
 
 /** What a record writes, yet without the guard of its leader. */
-export function generationWrite({ generation, plan, command }: GenerationRecord, token: number): Transaction {
-  const stored: StoredGeneration = { generation, token };
+export function generationWrite({ generation, plan, command, deaths }: GenerationRecord, token: number): Transaction {
+  const stored: StoredGeneration = { generation, token, ...(deaths === undefined ? {} : { deaths }) };
   const operations: Operation[] = [{ kind: "put", key: GENERATION_KEY, value: JSON.stringify(stored) }];
   if (plan !== undefined) operations.push({ kind: "put", key: PLAN_KEY, value: JSON.stringify({ generation, plan }) });
   if (command !== undefined)
@@ -35,12 +36,13 @@ export async function storeGeneration(store: Store, leadership: Leadership, reco
 /** What leaders have stored, for the next one. */
 export async function storedMembership(store: Store): Promise<StoredMembership> {
   const [generation, plan, command] = await Promise.all([
-    lastGeneration(store),
+    storedGeneration(store),
     store.get(PLAN_KEY),
     store.get(COMMAND_KEY),
   ]);
   return {
-    generation,
+    generation: generation?.generation ?? 0,
+    deaths: generation?.deaths ?? [],
     planned: plan === undefined ? undefined : (JSON.parse(plan.value) as StoredMembership["planned"]),
     asked: command === undefined ? undefined : (JSON.parse(command.value) as { readonly command: Asked }).command,
   };
@@ -48,8 +50,12 @@ export async function storedMembership(store: Store): Promise<StoredMembership> 
 
 /** The last generation of any leader; 0 before the first. */
 export async function lastGeneration(store: Store): Promise<number> {
+  return (await storedGeneration(store))?.generation ?? 0;
+}
+
+async function storedGeneration(store: Store): Promise<StoredGeneration | undefined> {
   const entry = await store.get(GENERATION_KEY);
-  return entry === undefined ? 0 : parseStoredGeneration(entry.value).generation;
+  return entry === undefined ? undefined : parseStoredGeneration(entry.value);
 }
 
 export function parseStoredGeneration(value: string): StoredGeneration {

@@ -40,10 +40,15 @@ export async function storeOutcome(store: Store, leader: Leadership, outcome: St
   await write(store, leader, { compares: [absent(OUTCOME_KEY)], operations });
 }
 
-/** @param since a revision: one that was stored before is of an earlier try of the job, which goes on now */
+/**
+ * @param since a revision: a failure or a halt that was stored before is of an earlier try of the job, which goes on now. A job that was
+ * trained stays so: its workers have left, and nothing is to be trained again.
+ */
 export async function storedOutcome(store: Store, since: number): Promise<StoredOutcome | undefined> {
   const entry = await store.get(OUTCOME_KEY);
-  return entry === undefined || entry.modRevision <= since ? undefined : (JSON.parse(entry.value) as StoredOutcome);
+  if (entry === undefined) return undefined;
+  const outcome = JSON.parse(entry.value) as StoredOutcome;
+  return outcome.kind === "trained" || entry.modRevision > since ? outcome : undefined;
 }
 
 /** A job that goes on after an end: what ended then is forgotten. */

@@ -2171,6 +2171,9 @@ export namespace elastune {
             /** GenerationReport held. */
             held: elastune.v1.MicroBatchRange.$Properties[];
 
+            /** GenerationReport placed. */
+            placed: number;
+
             /**
              * Creates a new GenerationReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -2220,6 +2223,9 @@ export namespace elastune {
 
                 /** GenerationReport held */
                 held?: (elastune.v1.MicroBatchRange.$Properties[]|null);
+
+                /** GenerationReport placed */
+                placed?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2951,6 +2957,9 @@ export namespace elastune {
             /** Start planHash. */
             planHash: string;
 
+            /** Start reissued. */
+            reissued: elastune.v1.MicroBatchRange.$Properties[];
+
             /**
              * Creates a new Start instance using the specified properties.
              * @param [properties] Properties to set
@@ -3012,6 +3021,9 @@ export namespace elastune {
 
                 /** Start planHash */
                 planHash?: (string|null);
+
+                /** Start reissued */
+                reissued?: (elastune.v1.MicroBatchRange.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -4939,6 +4939,7 @@ export const elastune = $root.elastune = (() => {
              * @property {boolean|null} [fresh] GenerationReport fresh
              * @property {number|null} [leaves] GenerationReport leaves
              * @property {Array.<elastune.v1.MicroBatchRange.$Properties>|null} [held] GenerationReport held
+             * @property {number|null} [placed] GenerationReport placed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5020,6 +5021,14 @@ export const elastune = $root.elastune = (() => {
             GenerationReport.prototype.held = $util.emptyArray;
 
             /**
+             * GenerationReport placed.
+             * @member {number} placed
+             * @memberof elastune.v1.GenerationReport
+             * @instance
+             */
+            GenerationReport.prototype.placed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new GenerationReport instance using the specified properties.
              * @function create
              * @memberof elastune.v1.GenerationReport
@@ -5064,6 +5073,8 @@ export const elastune = $root.elastune = (() => {
                 if (message.held != null && message.held.length)
                     for (let i = 0; i < message.held.length; ++i)
                         $root.elastune.v1.MicroBatchRange.encode(message.held[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.placed != null && $Object.hasOwnProperty.call(message, "placed") && (typeof message.placed === "object" ? message.placed.low || message.placed.high : message.placed !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.placed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5159,6 +5170,15 @@ export const elastune = $root.elastune = (() => {
                             if (!(message.held && message.held.length))
                                 message.held = [];
                             message.held.push($root.elastune.v1.MicroBatchRange.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.placed = value;
+                            else
+                                delete message.placed;
                             continue;
                         }
                     }
@@ -6819,6 +6839,7 @@ export const elastune = $root.elastune = (() => {
              * @property {number|null} [source] Start source
              * @property {boolean|null} [restore] Start restore
              * @property {string|null} [planHash] Start planHash
+             * @property {Array.<elastune.v1.MicroBatchRange.$Properties>|null} [reissued] Start reissued
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6848,6 +6869,7 @@ export const elastune = $root.elastune = (() => {
                 this.quotas = [];
                 this.first = [];
                 this.behind = [];
+                this.reissued = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6935,6 +6957,14 @@ export const elastune = $root.elastune = (() => {
             Start.prototype.planHash = "";
 
             /**
+             * Start reissued.
+             * @member {Array.<elastune.v1.MicroBatchRange.$Properties>} reissued
+             * @memberof elastune.v1.Start
+             * @instance
+             */
+            Start.prototype.reissued = $util.emptyArray;
+
+            /**
              * Creates a new Start instance using the specified properties.
              * @function create
              * @memberof elastune.v1.Start
@@ -6988,6 +7018,9 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 9, wireType 0 =*/72).bool(message.restore);
                 if (message.planHash != null && $Object.hasOwnProperty.call(message, "planHash") && message.planHash !== "")
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.planHash);
+                if (message.reissued != null && message.reissued.length)
+                    for (let i = 0; i < message.reissued.length; ++i)
+                        $root.elastune.v1.MicroBatchRange.encode(message.reissued[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7128,6 +7161,14 @@ export const elastune = $root.elastune = (() => {
                                 message.planHash = value;
                             else
                                 delete message.planHash;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reissued && message.reissued.length))
+                                message.reissued = [];
+                            message.reissued.push($root.elastune.v1.MicroBatchRange.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

@@ -18,14 +18,15 @@ export async function testFiles(kinds, patterns = []) {
   return found.flat().filter((file) => file.endsWith(".test.js") && matches(file));
 }
 
+/** One of each in turn, then what is left of the longer list. */
+export function interleaved(some, others) {
+  const length = Math.max(some.length, others.length);
+  return Array.from({ length }, (_, i) => [some[i], others[i]])
+    .flat()
+    .filter((file) => file !== undefined);
+}
+
 /** Arguments for node. `concurrency`: test files at once. */
 export function testRunnerArgs(files, { concurrency = 2, flags = [] } = {}) {
-  return [
-    "--enable-source-maps",
-    "--test",
-    "--test-reporter=spec",
-    `--test-concurrency=${concurrency}`,
-    ...flags,
-    ...files,
-  ];
+  return ["--enable-source-maps", join("scripts", "lib", "test-runner.mjs"), String(concurrency), ...flags, ...files];
 }

@@ -1,12 +1,16 @@
 // npm run bench:failover: how long a job is without a leader when its coordinators or their store are disturbed, and what that costs.
 // Each scenario disturbs one job again and again; at its end the weights are compared with those of an undisturbed run of as many steps.
+// Computing only takes its time (test/faults/simulated), so that the jobs of all TTLs can be disturbed at once; everything else is real.
 //   [--runs 20] [--ttl 2,5] [--scenario PART] [--json] [--out FILE]
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { findEtcd } from "../../cli/launcher/find-etcd.ts";
+import { readFinished } from "../../cli/library/run-folder.ts";
 import { must } from "../../common/errors.ts";
-import { openWorkshop, type Workshop } from "../support/workshop.ts";
+import { faultyRun } from "../faults/support/faulty-run.ts";
+import { writeSimulatedJob } from "../faults/support/simulated-job.ts";
 import { type Disturbed, type Scenario, SCENARIOS } from "./failover/scenarios.ts";
 import { Scene } from "./failover/scene.ts";
 import { Report } from "./support/report.ts";
@@ -21,28 +25,40 @@ const { values: flags } = parseArgs({
     out: { type: "string" },
   },
 });
+/** A step of two workers takes 20 ms. */
+const MICRO_BATCH_MS = 10;
+const SIMULATED = { parameters: 1000, microBatchMs: 0, loadMs: 0 };
+const ENDLESS = {
+  microBatches: 4,
+  batchSize: 8,
+  stepsPerEpoch: 1000,
+  epochs: 1000,
+  everySteps: 200,
+  measured: 8,
+};
 const program = must(await findEtcd(), "etcd: npm run setup");
 const report = new Report("failover", { json: flags.json, out: flags.out });
-const workshop = await openWorkshop();
+const folder = await mkdtemp(path.join(tmpdir(), "elastune-failover-"));
+const jobFile = await writeSimulatedJob(folder, ENDLESS);
 try {
-  for (const ttlSeconds of flags.ttl.split(",").map(Number))
-    for (const scenario of SCENARIOS.filter(({ name }) => name.includes(flags.scenario)))
-      await measure(scenario, ttlSeconds, workshop);
+  const ttls = flags.ttl.split(",").map(Number);
+  for (const scenario of SCENARIOS.filter(({ name }) => name.includes(flags.scenario)))
+    await Promise.all(ttls.map((ttlSeconds) => measure(scenario, ttlSeconds)));
 } finally {
-  await workshop.remove();
+  await rm(folder, { recursive: true, force: true });
 }
 
-async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Promise<void> {
+async function measure(scenario: Scenario, ttlSeconds: number): Promise<void> {
   const endings: (() => unknown)[] = [];
-  const ended = { after: (end: () => unknown) => void endings.push(end) } as Parameters<typeof Scene.open>[0]["ended"];
+  const ended = { after: (end: () => unknown) => void endings.push(end) };
   try {
-    const jobFile = await at.job("endless", endless({}));
     const scene = await Scene.open({
       program,
       ttlSeconds,
       etcdMembers: scenario.etcdMembers,
-      workshop: at,
+      folder,
       jobFile,
+      simulated: { ...SIMULATED, microBatchMs: MICRO_BATCH_MS },
       ended,
     });
     const disturbances: Disturbed[] = [];
@@ -50,7 +66,7 @@ async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Pr
       disturbances.push(await scenario.disturb(scene, ttlSeconds * 1000));
     const finished = await scene.stop();
     const steps = await stepsIn(scene.directory);
-    const weights = { disturbed: finished["weightsSha256"], undisturbed: await undisturbed(at, Math.max(...steps)) };
+    const weights = { disturbed: finished["weightsSha256"], undisturbed: await undisturbed(Math.max(...steps)) };
     tell(scenario, ttlSeconds, disturbances, {
       doubleCommits: steps.length - new Set(steps).size,
       lostSteps: Math.max(...steps) - new Set(steps).size,
@@ -63,16 +79,12 @@ async function measure(scenario: Scenario, ttlSeconds: number, at: Workshop): Pr
   }
 }
 
-function endless(limits: object) {
-  const phases = [{ epochs: 1_000_000, learningRate: 0.0001 }];
-  return { training: { phases, limits }, checkpoint: { everySteps: 1000 } };
-}
-
-async function undisturbed(at: Workshop, maxSteps: number): Promise<unknown> {
-  const job = await at.job("undisturbed", endless({ maxSteps }));
-  const { lines, stderr } = await at.run(job, `undisturbed-${maxSteps}-${Date.now()}`);
-  const finished = lines.find(({ event }) => event === "finished");
-  return must(finished, `the end of the undisturbed run: ${stderr}`)["weightsSha256"];
+/** Of a run of so many steps that takes no time. */
+async function undisturbed(maxSteps: number): Promise<unknown> {
+  const runDir = path.join(folder, `undisturbed-${maxSteps}-${Date.now()}`);
+  const set = [`training.limits.maxSteps=${maxSteps}`];
+  await faultyRun({ jobFile, runDir, workers: 1, simulated: SIMULATED, set });
+  return must(await readFinished(runDir), "the end of the undisturbed run").weightsSha256;
 }
 
 /** Numbers of the steps that the run's log holds. */

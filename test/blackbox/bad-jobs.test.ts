@@ -8,7 +8,7 @@ import { openWorkshop, type Workshop } from "../support/workshop.ts";
 let workshop: Workshop;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 afterEach(() => {
@@ -50,7 +50,7 @@ test("several problems are told at once, each with its place, unknown keys with 
     outputs: {},
   });
   assertFailed(
-    await workshop.run(job, "run"),
+    await workshop.elastuneWith({}, "run", job, "--run-dir", "run", "--json"),
     config("did you mean", "seed", "optimizer", "resize", "output", /line \d+/),
   );
 });
@@ -106,7 +106,7 @@ test("an unknown command, flag or a missing argument is wrong usage: exit code 2
     ["run", "a.yaml", "--run-dir"],
   ];
   for (const args of calls) {
-    const { code, stdout, stderr } = await workshop.elastune(...args);
+    const { code, stdout, stderr } = await workshop.elastuneWith({}, ...args);
     assert.deepEqual([code, stdout.join("")], [2, ""], `${args.join(" ")}: ${stderr}`);
     assert.match(stderr, /--help/, args.join(" "));
   }
@@ -123,12 +123,12 @@ test("wrong usage with --json is one error event as well", async () => {
 });
 
 test("--version and --help print and exit with 0; so does the help of a command", async () => {
-  const version = await workshop.elastune("--version");
+  const version = await workshop.elastuneWith({}, "--version");
   assert.match(version.stdout.join(), /^\d+\.\d+\.\d+/);
-  const help = await workshop.elastune("--help");
+  const help = await workshop.elastuneWith({}, "--help");
   for (const command of ["run", "validate", "doctor", "setup"])
     assert.match(help.stdout.join("\n"), new RegExp(`\\b${command}\\b`));
-  const ofRun = await workshop.elastune("run", "--help");
+  const ofRun = await workshop.elastuneWith({}, "run", "--help");
   for (const flag of ["--run-dir", "--resume", "--eager", "--set", "--json"])
     assert.ok(ofRun.stdout.join("\n").includes(flag), flag);
   assert.deepEqual([version.code, help.code, ofRun.code], [0, 0, 0]);

@@ -5,6 +5,7 @@ import { after, before, type TestContext, test } from "node:test";
 import { assertFailed, assertFinished } from "../support/contract.ts";
 import type { Elastune, Line } from "../support/elastune.ts";
 import { startEtcd, withEtcd } from "../support/etcd.ts";
+import { isLeader, leaders, stepFrom } from "../support/leaders.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
 let workshop: Workshop;
@@ -114,16 +115,6 @@ await withEtcd("jobs under several coordinators", (program) => {
     );
   });
 });
-
-const isLeader = ({ event, state }: Line): boolean => event === "coordinator" && state === "leader";
-
-function leaders(lines: readonly Line[]): readonly Line[] {
-  return lines.filter(isLeader);
-}
-
-function stepFrom(least: number): (line: Line) => boolean {
-  return ({ event, step }) => event === "step" && Number(step) >= least;
-}
 
 function generations(lines: readonly Line[]): readonly unknown[] {
   return lines.filter(({ event }) => event === "generation").map(({ generation }) => generation);

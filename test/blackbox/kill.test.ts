@@ -22,7 +22,7 @@ let job: string;
 let undisturbed: Line;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   await workshop.pictures("many", { a: 40, b: 40, c: 40 });
   job = await workshop.job("long", LONG);
   undisturbed = assertFinished(await workshop.run(job, "undisturbed"));

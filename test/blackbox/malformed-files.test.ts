@@ -7,7 +7,10 @@ import { after, before, test } from "node:test";
 import { failureOf } from "../../cli/failure.ts";
 import type { Malformed } from "../support/malformed/case.ts";
 import { CSV } from "../support/malformed/csv.ts";
-import { FOREIGN, H5, SAFETENSORS, TFJS } from "../support/malformed/models.ts";
+import { FOREIGN } from "../support/malformed/foreign-models.ts";
+import { H5 } from "../support/malformed/h5-models.ts";
+import { SAFETENSORS } from "../support/malformed/safetensors-models.ts";
+import { TFJS } from "../support/malformed/tfjs-models.ts";
 import { CHECKPOINTS, JOBS, MANIFESTS, RUNS } from "../support/malformed/run-files.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
@@ -43,7 +46,7 @@ test("no case stands twice, and there are more than sixty", () => {
 
 let workshop: Workshop;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 

@@ -8,7 +8,7 @@ import { type Changes, openWorkshop, type Workshop } from "../support/workshop.t
 let workshop: Workshop;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 

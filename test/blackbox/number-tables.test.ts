@@ -26,7 +26,7 @@ let job: string;
 let finished: Line;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   await writeVectorModel(workshop.path("vectors.h5"), NUMBERS.length);
   await writeFile(workshop.path("numbers.csv"), numberTable(120));
   job = await workshop.job("numbers", JOB);

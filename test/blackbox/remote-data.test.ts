@@ -6,12 +6,13 @@ import { assertFailed, assertFinished } from "../support/contract.ts";
 import type { Ended } from "../support/elastune.ts";
 import { writeVectorModel } from "../support/keras-file.ts";
 import { NUMBERS, numberTable } from "../support/number-table.ts";
+import { assertVerified } from "../support/verified.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
 let workshop: Workshop;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 
@@ -56,8 +57,7 @@ test("a worker without the pictures says so, gets them from the coordinator and 
   assert.equal(assertFinished(ended)["weightsSha256"], await shaOfOne("near", job));
   assert.equal(throughCoordinator(ended).length, 1, ended.stderr);
   assert.match(ended.stderr + ended.stdout.join("\n"), /nowhere/);
-  const verified = await workshop.elastune("verify", "far");
-  assert.equal(verified.code, 0, verified.stderr);
+  await assertVerified(workshop, "far");
 });
 
 test("a folder with other pictures of the same names does not count as the data set", async (t) => {

@@ -3,17 +3,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { after, before, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { assertFailed, assertFinished } from "../support/contract.ts";
 import { type Ended, elastune, startElastune } from "../support/elastune.ts";
-import { isRunning, pidsOf } from "../support/processes.ts";
 import { type ShortLives, shortLives } from "../support/short-lives.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
 let workshop: Workshop;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 
@@ -50,18 +48,6 @@ test("a worker that says that its configuration is wrong is not tried again", as
   const lives = await shortLives(workshop, "wrong", Infinity, 78);
   assertFailed(await run(job, "wrong", lives), { code: 1, error: "worker-ended", says: ["code 78", "a short life"] });
   assert.equal(await lives.count(), 2);
-});
-
-test("a worker that was started again ends within a second of the launcher's death, as the others do", async (t) => {
-  const job = await workshop.job("orphans", { training: { phases: [{ epochs: 100_000 }] } });
-  const { env } = await shortLives(workshop, "orphans", 1, 3);
-  const running = startElastune(t, argsOf(job, "orphans"), { cwd: workshop.folder, env });
-  await running.until(({ event }) => event === "step");
-  const pids = pidsOf(running);
-  assert.equal(pids.length, 3);
-  running.kill("SIGKILL");
-  await pause(1000);
-  for (const pid of pids) assert.ok(!(await isRunning(pid)), `process ${pid} outlived its launcher`);
 });
 
 test("once a run is to end, nobody is started again", async (t) => {

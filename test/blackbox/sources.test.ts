@@ -10,7 +10,7 @@ import { openWorkshop, type Workshop } from "../support/workshop.ts";
 let workshop: Workshop;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   const rows: string[] = [];
   for (const name of await readdir(workshop.path("data"))) {
     for (const file of await readdir(workshop.path("data", name))) rows.push(`"${name}/${file}",${name.toUpperCase()}`);

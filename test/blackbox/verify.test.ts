@@ -7,7 +7,7 @@ import { manifestHash } from "../../worker/data/manifest.ts";
 import { readManifest, writeManifest } from "../../worker/data/manifest-file.ts";
 import { assertFinished } from "../support/contract.ts";
 import type { Line } from "../support/elastune.ts";
-import { EPOCH_STEPS, threePhaseJob } from "../support/three-phases.ts";
+import { assertVerified, verdictOn } from "../support/verified.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
 let workshop: Workshop;
@@ -15,35 +15,26 @@ let job: string;
 /** 22 training samples in steps of 6, three epochs. */
 const STEPS = 12;
 
+/** `done` is finished, `half` was killed on the way. */
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   job = await workshop.job("usual");
   assertFinished(await workshop.run(job, "done"));
+  const running = workshop.begin(job, "half");
+  await running.until(({ event, step }) => event === "step" && step === 7);
+  running.kill("SIGKILL");
+  await running.ended;
 });
 after(() => workshop.remove());
 
-async function verify(runDir: string): Promise<Line & { readonly code: number | null; readonly text: string }> {
-  const { code, lines, stdout, stderr } = await workshop.elastune("verify", workshop.path(runDir), "--json");
-  assert.equal(lines.length, 1, stderr);
-  return { ...(lines[0] ?? { event: "none" }), code, text: stdout.join("\n") };
-}
-
-async function assertVerified(runDir: string): Promise<Line> {
-  const { code, text, ...verified } = await verify(runDir);
-  assert.deepEqual([verified["ok"], code], [true, 0], text);
-  assert.deepEqual([verified["missing"], verified["duplicated"], verified["problems"]], [0, 0, []]);
-  return verified;
-}
-
 async function assertRefused(runDir: string, says: RegExp): Promise<Line> {
-  const { code, text, ...verified } = await verify(runDir);
-  assert.deepEqual([verified.event, verified["ok"], code], ["verified", false, 1], text);
+  const { code, text, line } = await verdictOn(workshop, runDir);
+  assert.deepEqual([line.event, line["ok"], code], ["verified", false, 1], text);
   assert.match(text, says);
-  return verified;
+  return line;
 }
 
-/** A copy of the finished run. */
-async function aCopy(name: string, of = "done"): Promise<string> {
+async function aCopy(name: string, of: "done" | "half" = "done"): Promise<string> {
   await cp(workshop.path(of), workshop.path(name), { recursive: true });
   return name;
 }
@@ -53,7 +44,7 @@ async function segments(runDir: string): Promise<string[]> {
 }
 
 test("a finished run is verified: every sample of three epochs exactly once", async () => {
-  const verified = await assertVerified("done");
+  const verified = await assertVerified(workshop, "done");
   const { epochs, samples, steps, reissued, setAside, finished } = verified as Record<string, unknown>;
   const trained = (await readManifest(workshop.path("done", "manifest.json"))).samples.length;
   assert.deepEqual([epochs, steps, reissued, setAside, finished], [3, STEPS, 0, 0, true]);
@@ -68,45 +59,18 @@ test("people are told in words", async () => {
 });
 
 test("a run that was killed and resumed is verified, and before that up to its newest checkpoint", async () => {
-  const running = workshop.begin(job, "killed");
-  await running.until(({ event, step }) => event === "step" && step === 7);
-  running.kill("SIGKILL");
-  await running.ended;
-  const half = await assertVerified("killed");
+  const half = await assertVerified(workshop, "half");
   assert.equal(half["finished"], false);
   assert.ok(Number(half["steps"]) >= 4 && Number(half["steps"]) < STEPS);
-  assertFinished(await workshop.run(job, "killed", "--resume"));
-  assert.equal((await assertVerified("killed"))["steps"], STEPS);
+  assertFinished(await workshop.run(job, await aCopy("killed", "half"), "--resume"));
+  assert.equal((await assertVerified(workshop, "killed"))["steps"], STEPS);
 });
 
 test("a step limit that came with --resume is no reason to doubt", async () => {
-  const running = workshop.begin(job, "limited");
-  await running.until(({ event, step }) => event === "step" && step === 5);
-  running.kill("SIGKILL");
-  await running.ended;
-  assertFinished(await workshop.run(job, "limited", "--resume", "--set", "training.limits.maxSteps=9"));
-  assert.equal((await assertVerified("limited"))["steps"], 9);
+  const limit = ["--set", `training.limits.maxSteps=${STEPS - 1}`];
+  assertFinished(await workshop.run(job, await aCopy("limited", "half"), "--resume", ...limit));
+  assert.equal((await assertVerified(workshop, "limited"))["steps"], STEPS - 1);
 });
-
-for (const [what, variants] of [
-  ["pictures that are drawn anew", 0],
-  ["stored features of fixed variants", 2],
-] as const)
-  test(`three phases on ${what}, killed in each of them, are verified`, async () => {
-    const phases = await threePhaseJob(workshop, `phases-${variants}`, variants);
-    const runDir = `phased-${variants}`;
-    for (const at of [3, EPOCH_STEPS * 2 + 2, EPOCH_STEPS * 4 + 5]) {
-      const running = workshop.begin(phases, runDir, ...(workshop.exists(runDir) ? ["--resume"] : []));
-      await running.until(({ event, step }) => event === "step" && Number(step) >= at);
-      running.kill("SIGKILL");
-      await running.ended;
-    }
-    // Stored features that are gone are computed again, in the middle of the run.
-    await rm(workshop.path("cache", "features"), { recursive: true, force: true });
-    assertFinished(await workshop.run(phases, runDir, "--resume"));
-    const verified = await assertVerified(runDir);
-    assert.deepEqual([verified["epochs"], verified["steps"]], [6, 6 * EPOCH_STEPS]);
-  });
 
 test("a run that stopped early with its best weights, with a growing batch and a lower rate, is verified", async () => {
   const training = {
@@ -126,19 +90,19 @@ test("a run that stopped early with its best weights, with a growing batch and a
   const ended = await workshop.trains("early", { training });
   const kinds = ended.lines.filter(({ event }) => event === "decision").map((line) => line["kind"]);
   for (const kind of ["stop-early", "restore-best", "grow-batch"]) assert.ok(kinds.includes(kind), kinds.join());
-  await assertVerified("run-early");
+  await assertVerified(workshop, "run-early");
 });
 
 test("a time limit that ended training is no reason to doubt", async () => {
   await workshop.trains("timed", { training: { limits: { maxSeconds: 1 }, phases: [{ epochs: 100000 }] } });
-  await assertVerified("run-timed");
+  await assertVerified(workshop, "run-timed");
 });
 
 test("corrupt pictures that were set aside are counted", async () => {
   await workshop.pictures("broken", { a: 9, b: 9 });
   await writeFile(workshop.path("broken", "a", (await readdir(workshop.path("broken", "a")))[0] ?? ""), "no picture");
   await workshop.trains("skips", { dataset: { source: "file:./broken", corruptSamples: "skip" } });
-  assert.equal((await assertVerified("run-skips"))["setAside"], 1);
+  assert.equal((await assertVerified(workshop, "run-skips"))["setAside"], 1);
 });
 
 test("a bit of a segment, a segment taken away, two that changed places, one too many: all are found", async () => {
@@ -218,13 +182,9 @@ test("a damaged job.yaml or a missing manifest.json is a finding; a folder witho
 });
 
 test("a run leaves no segment, checkpoint or temporary file behind that its last checkpoint does not descend from", async () => {
-  const running = workshop.begin(job, "tidy");
-  await running.until(({ event }) => event === "checkpoint");
-  running.kill("SIGKILL");
-  const killed = await running.ended;
-  assert.ok(workshop.exists("tidy", "ledger"), `${killed.stdout.join("\n")}${killed.stderr}`);
+  await aCopy("tidy", "half");
   await writeFile(workshop.path("tidy", "ledger", "round-000000009-0123456789abcdef.ledger"), "left behind");
   await writeFile(workshop.path("tidy", "checkpoints", "step-00000009-round-9-0123456789ab.json.tmp-1"), "{");
   assertFinished(await workshop.run(job, "tidy", "--resume"));
-  await assertVerified("tidy");
+  await assertVerified(workshop, "tidy");
 });

@@ -1,20 +1,25 @@
-// Several workers: the same bits for any number of them, what a death does, who outlives whom.
+// Several workers: the same bits for any number of them, on a run that is stopped and gone on with as well.
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { after, before, test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { assertFailed, assertFinished } from "../support/contract.ts";
 import type { Elastune, Line } from "../support/elastune.ts";
-import { isRunning, pidsOf } from "../support/processes.ts";
+import { pidsOf } from "../support/processes.ts";
 import { threePhaseJob } from "../support/three-phases.ts";
 import { openWorkshop, type Workshop } from "../support/workshop.ts";
 
 let workshop: Workshop;
+/** Long enough to be stopped on the way. */
+let long: string;
+let undisturbed: unknown;
 /** Three micro-batches of two samples; the epoch's last step holds two samples, so that one is full and two are empty. */
 const THREE = ["--set", "training.microBatches=3"];
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
+  long = await workshop.job("long", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
+  undisturbed = await shaOf(long, "undisturbed", 1);
 });
 after(() => workshop.remove());
 
@@ -50,47 +55,36 @@ test("samples that are set aside count nowhere, whichever worker meets them", as
   assert.equal(setAside(two.lines), setAside(one.lines));
 });
 
+/** One that has made some steps. */
+async function running(t: TestContext, runDir: string, workers: number): Promise<Elastune> {
+  const begun = workshop.start(t, long, runDir, "--workers", String(workers));
+  await begun.until(({ event, step }) => event === "step" && Number(step) >= 10);
+  return begun;
+}
+
 test("killed with all its processes and resumed with another number of workers, the weights are the undisturbed ones", async (t) => {
-  const job = await workshop.job("killed", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
-  const expected = await shaOf(job, "undisturbed", 1);
-  const running = workshop.start(t, job, "killed", "--workers", "3");
-  await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
-  for (const pid of pidsOf(running)) process.kill(pid, "SIGKILL");
-  running.kill("SIGKILL");
-  await running.ended;
-  assert.equal(await shaOf(job, "killed", 2, "--resume"), expected);
+  const killed = await running(t, "killed", 3);
+  for (const pid of pidsOf(killed)) process.kill(pid, "SIGKILL");
+  killed.kill("SIGKILL");
+  await killed.ended;
+  assert.equal(await shaOf(long, "killed", 2, "--resume"), undisturbed);
 });
 
 test("Ctrl-C, which a terminal sends to every process, drains: a checkpoint is saved and the run goes on where it was", async (t) => {
-  const job = await workshop.job("drained", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
-  const running = workshop.start(t, job, "drained", "--workers", "2");
-  await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
-  for (const pid of pidsOf(running)) process.kill(pid, "SIGINT");
-  running.kill("SIGINT");
-  const { code, lines } = await running.ended;
+  const drained = await running(t, "drained", 2);
+  for (const pid of pidsOf(drained)) process.kill(pid, "SIGINT");
+  drained.kill("SIGINT");
+  const { code, lines } = await drained.ended;
   assert.equal(code, 130);
   assert.equal(lines.at(-1)?.["code"], "stopped");
-  assert.equal(await shaOf(job, "drained", 3, "--resume"), await shaOf(job, "not-drained", 1));
+  assert.equal(await shaOf(long, "drained", 3, "--resume"), undisturbed);
 });
 
 test("trained by 3 workers, halted and gone on with in one process, the weights are the undisturbed ones", async (t) => {
-  const job = await workshop.job("fewer", { training: { phases: [{ epochs: 30, learningRate: 0.01 }] } });
-  const running = workshop.start(t, job, "fewer", "--workers", "3");
-  await running.until(({ event, step }) => event === "step" && Number(step) >= 10);
-  running.kill("SIGINT");
-  assert.equal((await running.ended).code, 130);
-  assert.equal(await shaOf(job, "fewer", 1, "--resume"), await shaOf(job, "not-fewer", 1));
-});
-
-test("coordinator and workers end within a second of the launcher's death", async (t) => {
-  const job = await workshop.job("orphans", { training: { phases: [{ epochs: 100_000 }] } });
-  const running = workshop.start(t, job, "orphans", "--workers", "2");
-  await running.until(({ event }) => event === "step");
-  const pids = pidsOf(running);
-  assert.equal(pids.length, 3);
-  running.kill("SIGKILL");
-  await pause(1000);
-  for (const pid of pids) assert.ok(!(await isRunning(pid)), `process ${pid} outlived its launcher`);
+  const halted = await running(t, "fewer", 3);
+  halted.kill("SIGINT");
+  assert.equal((await halted.ended).code, 130);
+  assert.equal(await shaOf(long, "fewer", 1, "--resume"), undisturbed);
 });
 
 test("a coordinator and workers that were started by themselves do the same", async (t) => {
@@ -144,24 +138,6 @@ test("a time limit ends training by the coordinator's clock; the model is measur
   assert.ok(Number(finished["steps"]) > 0 && finished["test"] !== null);
 });
 
-test("asking a run whose coordinator is gone, or that never had one, says so", async (t) => {
-  const job = await workshop.job("gone", { training: { phases: [{ epochs: 100_000 }] } });
-  const running = workshop.start(t, job, "gone", "--workers", "2");
-  await running.until(({ event }) => event === "step");
-  running.kill("SIGKILL");
-  await running.ended;
-  assertFailed(await workshop.elastune("status", workshop.path("gone"), "--json"), {
-    code: 1,
-    error: "coordinator-unreachable",
-    says: ["leads no more"],
-  });
-  assertFailed(await workshop.elastune("pause", workshop.path("data"), "--json"), {
-    code: 2,
-    error: "usage",
-    says: ["no coordinator"],
-  });
-});
-
 test("more workers than micro-batches are refused", async () => {
   const job = await workshop.job("few");
   assertFailed(await workshop.run(job, "few", "--workers", "4"), {
@@ -177,6 +153,6 @@ test("an address beyond this machine is refused with the reason", async () => {
   assertFailed(await workshop.elastune(...args), { code: 78, error: "config", says: ["0.0.0.0"] });
 });
 
-function elastuneStart(t: Parameters<Workshop["start"]>[0], args: readonly string[]): Elastune {
+function elastuneStart(t: TestContext, args: readonly string[]): Elastune {
   return workshop.startCommand(t, ...args);
 }

@@ -1,10 +1,15 @@
 // A worker is killed at each place of the protocol: the job ends with the weights of an undisturbed run.
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
+import { assertNothingRepeated, WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { kill, step } from "./support/fault.ts";
-import { LAST_STEP, simulatedSuite } from "./support/suite.ts";
+import { stepsReissued } from "./support/ledger.ts";
+import { JOB, LAST_STEP, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
+/** Of a round of an evaluation. */
+const MOST_SAMPLES = 16 * JOB.batchSize;
+const measuring = simulatedSuite({ ...JOB, measured: MOST_SAMPLES + JOB.batchSize });
 /** Training waits until the one that was lost is replaced: a short job would be over before. */
 const WAITING = { set: ["workers.replicas=3", "workers.min=3"], longestGapMs: WITH_A_NEW_PROCESS_MS };
 
@@ -23,8 +28,10 @@ test("a worker killed at each point of a step, each replaced before the next: no
   await suite.survives("points", faults, WAITING);
 });
 
-test("a worker killed in a step is not waited for: the others go on with what they have of it", async () => {
-  await suite.survives("alone", [kill({ worker: "worker-2", point: "before-exchange", round: step(5) })]);
+test("a worker killed in a step is not waited for: the others go on with what they have of it, and the ledger says so", async () => {
+  const run = await suite.recovers("alone", [kill({ worker: "worker-2", point: "before-exchange", round: step(5) })]);
+  assertNothingRepeated(run, LAST_STEP);
+  assert.deepEqual(await stepsReissued(run.runDir), [5]);
 });
 
 test("killed in the first step, and another one in the last: nothing is lost", async () => {
@@ -35,6 +42,11 @@ test("killed in the first step, and another one in the last: nothing is lost", a
 test("killed in an evaluation, and another one in the test: nothing is lost", async () => {
   const evaluating = kill({ worker: "worker-3", point: "after-run", round: { kind: "eval" } });
   await suite.survives("evaluations", [evaluating, kill({ point: "before-exchange", round: { kind: "test" } })]);
+});
+
+test("killed in the second round of an evaluation, which begins again: nothing is lost", async () => {
+  const round = { kind: "eval", index: MOST_SAMPLES } as const;
+  await measuring.survives("evaluation-round", [kill({ worker: "worker-2", point: "after-run", round })]);
 });
 
 test("killed in the end round: nothing is lost", async () => {

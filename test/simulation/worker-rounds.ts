@@ -18,6 +18,8 @@ import type { Surroundings } from "./surroundings.ts";
 import type { Current, Place, RoundsOwner } from "./round-types.ts";
 import type { Words } from "./words.ts";
 
+const FRESH = { round: 0, stateHash: "", fresh: true, placed: 0, leaves: 0, held: [] };
+
 export class WorkerRounds {
   readonly #world: Surroundings;
   readonly #process: Process;
@@ -30,6 +32,7 @@ export class WorkerRounds {
   /** Undefined for a fresh worker. */
   #state: ModelState | undefined;
   #stateHash = "";
+  #placedIn = 0;
   #work: Work | undefined;
   #place: Place | undefined;
   #current: Current | undefined;
@@ -62,11 +65,11 @@ export class WorkerRounds {
 
   /** Where this worker stands. */
   report(generation: number): GenerationReport {
-    if (this.#state === undefined) return { generation, round: 0, stateHash: "", fresh: true, leaves: 0, held: [] };
+    if (this.#state === undefined) return { generation, ...FRESH };
     const { round } = this.#state.program;
     const work = this.#work?.number === round ? this.#work : undefined;
-    const held = work === undefined ? [] : Computing.heldOf(work);
-    return { generation, round, stateHash: this.#stateHash, fresh: false, leaves: work?.leaves ?? 0, held };
+    const state = { generation, round, stateHash: this.#stateHash, fresh: false, placed: this.#placedIn };
+    return { ...state, leaves: work?.leaves ?? 0, held: work === undefined ? [] : Computing.heldOf(work) };
   }
 
   /** The generation is over: what waits for its members never comes. */
@@ -232,6 +235,7 @@ export class WorkerRounds {
   /** Before the first round: who is behind has the state now. */
   #greeted(words: readonly Words[]): void {
     const { plan, rank, generation } = this.#placed;
+    this.#placedIn = generation;
     if (plan.behind.includes(rank)) {
       this.#adopt(must(words[plan.source]?.state, "the source's state"), this.#placed);
       this.#world.starts(generation, plan.members.map(({ workerId }) => workerId), this.#number); // biome-ignore format: one call

@@ -117,6 +117,12 @@ export function startElastune(t: TestContext, args: readonly string[], settings:
   return started;
 }
 
+/** Of a call whose output was kept as text. */
+export function endedOf({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }): Ended {
+  const texts = stdout.split("\n").slice(0, stdout.endsWith("\n") ? -1 : undefined);
+  return { code, lines: texts.flatMap(parsed), stdout: stdout === "" ? [] : texts, stderr };
+}
+
 function parsed(text: string): Line[] {
   try {
     const value = JSON.parse(text) as unknown;

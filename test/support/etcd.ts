@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { findEtcd } from "../../cli/launcher/find-etcd.ts";
 import { freePort, isHealthy } from "../../cli/launcher/local-etcd.ts";
@@ -30,12 +30,14 @@ export async function withEtcd(what: string, define: (program: string) => void):
 export interface EtcdOptions {
   readonly program: string;
   readonly args?: readonly string[];
-  /** "https" with --auto-tls. */
+  /** "https" with arguments that say which certificates. */
   readonly scheme?: "http" | "https";
 }
 
 /** Whatever ends what was begun: a test, a benchmark. */
-export type Ending = Pick<TestContext, "after">;
+export interface Ending {
+  readonly after: (end: () => unknown) => void;
+}
 
 /** To be stopped. */
 export class Etcd {
@@ -58,13 +60,19 @@ export class Etcd {
     return `${this.#options.scheme ?? "http"}://127.0.0.1:${this.port}`;
   }
 
+  /** Where it is asked how it is: over http, whatever clients need. */
+  get #healthEndpoint(): string {
+    return this.#options.scheme === "https" ? `http://127.0.0.1:${this.#ports[2] ?? 0}` : this.endpoint;
+  }
+
   get peer(): string {
     return `http://127.0.0.1:${this.#ports[1] ?? 0}`;
   }
 
   /** @param cluster peers by names, where it is one of several members */
   start(name = "default", cluster = `${name}=${this.peer}`): void {
-    const { program, args = [] } = this.#options;
+    const { program, args = [], scheme } = this.#options;
+    const health = scheme === "https" ? { "listen-metrics-urls": this.#healthEndpoint } : {};
     const flags = {
       name,
       "data-dir": path.join(this.folder, "data"),
@@ -74,6 +82,7 @@ export class Etcd {
       "initial-advertise-peer-urls": this.peer,
       "initial-cluster": cluster,
       "log-level": "fatal",
+      ...health,
     };
     const given = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
     const child = spawn(program, [...given, "--unsafe-no-fsync", ...args], { stdio: "ignore" });
@@ -86,7 +95,7 @@ export class Etcd {
   async ready(): Promise<void> {
     const until = performance.now() + READY_MS;
     while (performance.now() < until) {
-      if (await isHealthy(this.endpoint)) return;
+      if (await isHealthy(this.#healthEndpoint)) return;
       await pause(20);
     }
     throw new Error(`etcd at ${this.endpoint} was not ready within ${READY_MS} ms`);
@@ -111,7 +120,7 @@ export class Etcd {
 export async function startEtcd(t: Ending, options: EtcdOptions): Promise<Etcd> {
   const etcd = await anEtcd(t, options);
   etcd.start();
-  if (options.scheme !== "https") await etcd.ready();
+  await etcd.ready();
   return etcd;
 }
 
@@ -127,7 +136,7 @@ export async function startCluster(t: Ending, size: number, options: EtcdOptions
 
 async function anEtcd(t: Ending, options: EtcdOptions): Promise<Etcd> {
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-etcd-"));
-  const etcd = new Etcd(options, folder, [await freePort(), await freePort()]);
+  const etcd = new Etcd(options, folder, [await freePort(), await freePort(), await freePort()]);
   t.after(async () => {
     await etcd.kill();
     await rm(folder, { recursive: true, force: true });

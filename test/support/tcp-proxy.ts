@@ -1,6 +1,6 @@
 // A TCP connection that can be disturbed: passed on, delayed, swallowed (as by a network that is gone) or reset.
 import { connect, createServer, type Server, type Socket } from "node:net";
-import type { TestContext } from "node:test";
+import type { Ending } from "./etcd.ts";
 
 /** blackhole: nothing gets through and nobody is told; what was on its way arrives when it is over. reset: all connections end at once. */
 export type ProxyMode = "pass" | "blackhole" | "reset" | { readonly delayMs: number };
@@ -79,7 +79,7 @@ export class TcpProxy {
 }
 
 /** To a port of this machine; closed after the test. */
-export async function openProxy(t: Pick<TestContext, "after">, target: number): Promise<TcpProxy> {
+export async function openProxy(t: Ending, target: number): Promise<TcpProxy> {
   const proxy = new TcpProxy(target);
   await proxy.listen();
   t.after(() => proxy.close());

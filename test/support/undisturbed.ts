@@ -1,11 +1,13 @@
 // Whether a run that was meddled with holds the same state after each step as one that nothing happened to.
 import assert from "node:assert/strict";
 import { assertFinished } from "./contract.ts";
-import type { Line } from "./elastune.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Ended, Line } from "./elastune.ts";
 
-/** Runs the job undisturbed, in one process, as far as those lines go. */
-export async function assertUndisturbed(workshop: Workshop, job: string, lines: readonly Line[]): Promise<void> {
+/** @param again runs the job in one process, with nothing but this override of its keys */
+export async function assertUndisturbed(
+  lines: readonly Line[],
+  again: (override: string) => Promise<Ended>,
+): Promise<void> {
   const found = hashesOf(lines);
   const last = Math.max(...found.keys());
   assert.deepEqual(
@@ -13,8 +15,7 @@ export async function assertUndisturbed(workshop: Workshop, job: string, lines: 
     Array.from({ length: last }, (_, index) => index + 1),
     "steps left out or repeated",
   );
-  const flags = ["--set", `training.limits.maxSteps=${last}`];
-  const undisturbed = await workshop.run(job, `${job}-undisturbed`, ...flags);
+  const undisturbed = await again(`training.limits.maxSteps=${last}`);
   assertFinished(undisturbed);
   const expected = hashesOf(undisturbed.lines);
   const wrong = [...found].find(([step, hash]) => expected.get(step) !== hash);

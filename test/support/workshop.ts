@@ -4,10 +4,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
 import { assertFinished } from "./contract.ts";
 import { Elastune, type Ended, elastune, startElastune } from "./elastune.ts";
 import { writeKerasModel } from "./keras-file.ts";
 import { type ClassSizes, type PictureKind, writePictureFolder } from "./picture-folders.ts";
+import { Warm } from "./warm.ts";
+
+// From dist/test/support. bin/elastune.js does no more than to import it.
+const ENTRY = fileURLToPath(new URL("../../cli/main.js", import.meta.url));
 
 /** Parts of `spec` that differ from the usual job's; a section's keys are merged, their values replaced. */
 export type Changes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -20,7 +25,7 @@ export interface Workshop {
   readonly pictures: (name: string, classes: ClassSizes, kinds?: readonly PictureKind[]) => Promise<void>;
   /** Runs the command line to its end, in the folder. */
   readonly elastune: (...args: string[]) => Promise<Ended>;
-  /** The same with more in its environment. */
+  /** The same with more in its environment, and always in a process of its own. */
   readonly elastuneWith: (env: Readonly<Record<string, string>>, ...args: string[]) => Promise<Ended>;
   /** `run JOB --run-dir DIR --json` and more flags. */
   readonly run: (job: string, runDir: string, ...flags: string[]) => Promise<Ended>;
@@ -35,11 +40,18 @@ export interface Workshop {
   readonly remove: () => Promise<void>;
 }
 
-/** Three classes of pictures in `data` and the model `small.h5`. */
-export async function openWorkshop(): Promise<Workshop> {
+/**
+ * Three classes of pictures in `data` and the model `small.h5`.
+ * @param calls "cold": each call of the command line is a process of its own, as users start it; "warm": those that run to their end
+ *   share one, in which nothing has to be loaded again. For tests of what a call does, not of how its process begins and ends.
+ */
+export async function openWorkshop(calls: "cold" | "warm" = "cold"): Promise<Workshop> {
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-blackbox-"));
   const at = (...names: string[]): string => path.join(folder, ...names);
   const settings = { cwd: folder, env: { ELASTUNE_CACHE: at("cache") } };
+  const warm = new Warm(folder);
+  const call = (args: readonly string[]) =>
+    calls === "warm" ? warm.call({ program: ENTRY, args, env: settings.env }) : elastune(args, settings);
   const runArgs = (job: string, runDir: string, flags: readonly string[]) => [
     "run",
     job,
@@ -59,11 +71,11 @@ export async function openWorkshop(): Promise<Workshop> {
     path: at,
     job: writeJob,
     pictures: (name, classes, kinds) => writePictureFolder(at(name), classes, kinds),
-    elastune: (...args) => elastune(args, settings),
+    elastune: (...args) => call(args),
     elastuneWith: (env, ...args) => elastune(args, { ...settings, env: { ...settings.env, ...env } }),
-    run: (job, runDir, ...flags) => elastune(runArgs(job, runDir, flags), settings),
+    run: (job, runDir, ...flags) => call(runArgs(job, runDir, flags)),
     trains: async (name, changes, ...flags) => {
-      const ended = await elastune(runArgs(await writeJob(name, changes), `run-${name}`, flags), settings);
+      const ended = await call(runArgs(await writeJob(name, changes), `run-${name}`, flags));
       assertFinished(ended);
       return ended;
     },
@@ -71,7 +83,10 @@ export async function openWorkshop(): Promise<Workshop> {
     startCommand: (t, ...args) => startElastune(t, args, settings),
     begin: (job, runDir, ...flags) => new Elastune(runArgs(job, runDir, flags), settings),
     exists: (...names) => existsSync(at(...names)),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: async () => {
+      warm.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

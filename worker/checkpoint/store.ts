@@ -7,7 +7,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { writeAtomically } from "../../common/files.ts";
 import type { LedgerRecord } from "../../common/ledger/record.ts";
-import { removeUnnamed, writeSegment } from "../ledger/segments.ts";
+import { readSegment, removeUnnamed, writeSegment } from "../ledger/segments.ts";
 import { chainTo, previousOf, readNamed } from "./chain.ts";
 import { CHECKPOINT_FORMAT, type CheckpointManifest, type NamedManifest, type TensorsRef } from "./manifest.ts";
 import { readLatest } from "./register.ts";
@@ -63,6 +63,12 @@ export class CheckpointStore {
   /** Reads the newest whole checkpoint that was published into the snapshot. */
   restore(): Promise<Restored> {
     return restoreNewest(this.#folders, this.#layout);
+  }
+
+  /** Of every round up to this checkpoint's, oldest segment last. @throws CorruptDataError when its chain is not whole */
+  async *recordsTo(name: string): AsyncGenerator<LedgerRecord> {
+    for (const { manifest } of await chainTo(this.#folders, name))
+      yield* (await readSegment(this.#folders.ledger, manifest.ledger)).records;
   }
 
   /** Removes a checkpoint that nobody will use. Its segment, if there is one, stays for the end: it is small. */

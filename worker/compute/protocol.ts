@@ -162,6 +162,8 @@ export interface Calls {
   snapshot: { in: undefined; out: string };
   /** Takes weights and slots from the snapshot; their 64-bit hash in hex. */
   restore: { in: undefined; out: string };
+  /** Weights as they were before any training, no slots. */
+  startOver: { in: undefined; out: undefined };
   /** Writes the fine-tuned model as a tfjs layers-model. */
   export: { in: { readonly directory: string }; out: undefined };
   /** sha256 of every weight that is not trained, moving statistics included. */

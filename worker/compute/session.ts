@@ -33,12 +33,13 @@ import type {
 } from "./protocol.ts";
 import { sampleBytes } from "./sample-input.ts";
 import { StateVectors } from "./state-vectors.ts";
-import { openTensorFlow } from "./tensorflow-backend.ts";
 
-export async function openSession(request: LoadRequest, openBackend: OpenBackend = openTensorFlow): Promise<Session> {
+/** @param openBackend default: TensorFlow, whose modules are loaded only then */
+export async function openSession(request: LoadRequest, openBackend?: OpenBackend): Promise<Session> {
   const { lossPlugin } = request;
   const hostLoss = lossPlugin === undefined ? undefined : hostLossOf(await loadPlugin(lossPlugin));
-  return new Session(request, await openBackend(request), hostLoss);
+  const open = openBackend ?? (await import("./tensorflow-backend.ts")).openTensorFlow;
+  return new Session(request, await open(request), hostLoss);
 }
 
 interface RunningPhase {
@@ -75,7 +76,7 @@ export class Session {
     this.#arena = arenaFor(request, prepared);
     this.#kernels = loadKernels(this.#arena.memory);
     this.#vectors = new StateVectors(this.#arena, this.#kernels, prepared.stateWeights);
-    this.#vectors.weights.set(prepared.initialState);
+    this.#vectors.begin(prepared.initialState);
     for (const phase of prepared.phases) backend.refusePhase(this.#partsOf(phase, request.largestMicroBatch, false));
   }
 
@@ -213,6 +214,11 @@ export class Session {
     this.#bytes(this.#arena.state).set(this.#bytes(this.#arena.snapshot));
     this.#refresh();
     return this.#hash(this.#arena.state);
+  }
+
+  startOver(): void {
+    this.#vectors.begin(this.#backend.prepared.initialState);
+    this.#refresh();
   }
 
   async export(folder: string): Promise<void> {

@@ -34,6 +34,12 @@ export class StateVectors {
     return floatsAt(this.#arena, this.#arena.state, this.#arena.plan.parameters);
   }
 
+  /** As training begins: these weights, and nothing else yet. */
+  begin(weights: Float32Array): void {
+    floatsAt(this.#arena, this.#arena.state, this.#arena.stateBytes / 4).fill(0);
+    this.weights.set(weights);
+  }
+
   /** The phase's flat vector with the values of now; a view of a buffer that the next call overwrites. */
   gather(phase: PreparedPhase): Float32Array {
     const values = floatsAt(this.#arena, this.#arena.values, endOf([...phase.trainable, ...phase.statistics]));

@@ -46,6 +46,10 @@ const handlers: {
   },
   snapshot: () => opened().snapshot(),
   restore: () => opened().restore(),
+  startOver: () => {
+    opened().startOver();
+    return undefined;
+  },
   export: async ({ directory }) => {
     await opened().export(directory);
     return undefined;

@@ -11,6 +11,8 @@ export type Standing =
       readonly round: number;
       /** In hex. */
       readonly stateHash: string;
+      /** Generation in which it last took its place: its State comes from there. */
+      readonly placed: number;
       /** Micro-batches of the round after those; 0 when it has not begun. */
       readonly leaves: number;
       /** What has been computed of it, or is in hand. */
@@ -19,6 +21,6 @@ export type Standing =
 
 export function reportOf(generation: number, standing: Standing): Sent<"GenerationReport"> {
   if (standing.kind === "fresh") return { generation, fresh: true };
-  const { round, stateHash, leaves, held } = standing;
-  return { generation, round, stateHash, leaves, held: held.map(({ lo, hi }) => ({ lo, hi })) };
+  const { round, stateHash, placed, leaves, held } = standing;
+  return { generation, round, stateHash, placed, leaves, held: held.map(({ lo, hi }) => ({ lo, hi })) };
 }

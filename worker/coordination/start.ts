@@ -14,10 +14,12 @@ export interface Start {
   readonly round: number;
   /** Who computes what of the first round, by rank, where that is not what the quotas say: all keep what they have of it. */
   readonly first: readonly (readonly TreeRange[])[] | undefined;
+  /** Micro-batches of that round whose worker was lost, or had another State. */
+  readonly reissued: readonly TreeRange[];
   /** Ranks that get the State of `round` from `source` before the first round. */
   readonly behind: readonly number[];
   readonly source: number;
-  /** Nobody has a State: all restore the newest checkpoint, or begin anew. */
+  /** Nobody has a State that counts: all restore the newest checkpoint, or begin anew. */
   readonly restore: boolean;
   /** Of members and quotas, as the coordinator has stored them. */
   readonly planHash: string;
@@ -33,6 +35,7 @@ export function startOf(start: NonNullable<SessionResponse["start"]>): Start {
     round,
     first:
       start.first.length === 0 ? undefined : start.first.map(({ ranges }) => ranges.map(({ lo, hi }) => ({ lo, hi }))),
+    reissued: start.reissued.map(({ lo, hi }) => ({ lo, hi })),
     behind,
     source,
     restore,

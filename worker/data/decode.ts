@@ -1,7 +1,7 @@
 // Picture bytes to height x width x 3 uint8 RGB. The result must be the same on every worker: everything that could follow a
 // default of sharp or libvips is set.
-import sharp from "sharp";
 import { messageOf } from "../../common/errors.ts";
+import { libvips } from "./libvips.ts";
 
 export interface PictureSize {
   readonly height: number;
@@ -15,15 +15,10 @@ export type Decoded =
 /** Larger pictures are corrupt samples: a decoded one would take up to 8 bytes a pixel, and a few hundred bytes can claim any size. */
 const MAX_PIXELS = 100_000_000;
 
-/** libvips must not spread one picture over threads, nor keep results: the loader bounds and caches. */
-export function limitSharp(): void {
-  sharp.concurrency(1);
-  sharp.cache(false);
-}
-
 /** What the decoded bits depend on, for the numerics fingerprint. */
-export function decoderVersions(): { readonly sharp: string; readonly libvips: string } {
-  return { sharp: sharp.versions.sharp, libvips: sharp.versions.vips };
+export async function decoderVersions(): Promise<{ readonly sharp: string; readonly libvips: string }> {
+  const { versions } = await libvips();
+  return { sharp: versions.sharp, libvips: versions.vips };
 }
 
 /**
@@ -45,6 +40,7 @@ export async function decode(bytes: Uint8Array, size: PictureSize, maxPixels = M
 }
 
 async function pixelsOf(bytes: Uint8Array, { height, width }: PictureSize, maxPixels: number): Promise<Uint8Array> {
+  const sharp = await libvips();
   const { data, info } = await sharp(bytes, {
     failOn: "error",
     limitInputPixels: maxPixels,

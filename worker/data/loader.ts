@@ -8,7 +8,7 @@ import { type AugmentPlugin, applyPlugins } from "../plugins/augment.ts";
 import { augmentInPieces } from "./augment/apply.ts";
 import { type AugmentSpec, planAugmentation } from "./augment/plan.ts";
 import { breathe, Slots } from "./bounded.ts";
-import { decode, limitSharp } from "./decode.ts";
+import { decode } from "./decode.ts";
 import { type Fetched, Fetcher } from "./fetcher.ts";
 import type { SkippedFile } from "./findings.ts";
 import type { Manifest, ManifestSample } from "./manifest.ts";
@@ -61,7 +61,6 @@ const COPY_BYTES = 4 * 1024 ** 2;
 
 /** Random access to a data set's samples; close it. */
 export function openLoader(options: LoaderOptions): Loader {
-  limitSharp();
   return new Loader(options);
 }
 

@@ -1,6 +1,5 @@
 // Writes a fine-tuned model in one of the formats of spec.output.formats.
 import type { ExportFormat } from "./export-formats.ts";
-import { exportKeras } from "./export-keras.ts";
 import { exportSafetensors } from "./export-safetensors.ts";
 import { exportSavedModel } from "./export-saved-model.ts";
 import { type ExportOptions, exportTfjs } from "./export-tfjs.ts";
@@ -21,7 +20,7 @@ export async function exportAs(
     case "tfjs":
       return exportTfjs(model, options);
     case "keras":
-      return exportKeras(model, options);
+      return (await import("./export-keras.ts")).exportKeras(model, options); // loading h5wasm takes 0.2 s
     case "safetensors":
       return exportSafetensors(model, options);
     case "saved-model":

@@ -1,5 +1,6 @@
 // Reading parts of an HDF5 file through h5wasm, typed.
 import { Dataset, Group } from "h5wasm/node";
+import { fromHalves } from "./halves.ts";
 
 /** The group of that name, if there is one. A Keras 2 layer may be named "conv1/bn": then it is a group in a group. */
 export function childGroup(parent: Group, name: string): Group | undefined {
@@ -59,15 +60,4 @@ function halfBits(dataset: Dataset): Uint16Array {
   const { value } = dataset;
   if (value instanceof Uint16Array) return value;
   return typeof value === "number" ? Uint16Array.of(value) : new Uint16Array(0);
-}
-
-/** IEEE 754 half precision; every value is exact in float32. */
-export function fromHalves(bits: Uint16Array): Float32Array {
-  return Float32Array.from(bits, (half) => {
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >> 10) & 31;
-    const fraction = half & 1023;
-    if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
 }

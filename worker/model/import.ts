@@ -3,7 +3,6 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../common/errors.ts";
 import { isMissing } from "../../common/files.ts";
-import { readH5Labels, readH5Model } from "./h5.ts";
 import { ModelProblems } from "./keras-json.ts";
 import type { Model } from "./network.ts";
 import { readSafetensorsModel } from "./safetensors-in.ts";
@@ -29,8 +28,10 @@ export async function readModel(file: string, cutAt?: string): Promise<Model> {
 export async function readLabelledModel(file: string, cutAt?: string): Promise<LabelledModel> {
   const source = await sourceOf(file);
   switch (source.kind) {
-    case "h5":
+    case "h5": {
+      const { readH5Labels, readH5Model } = await import("./h5.ts"); // loading h5wasm takes 0.2 s
       return { model: await readH5Model(source.file, cutAt), labels: await readH5Labels(source.file) };
+    }
     case "tfjs":
       return readTfjsModel(source.file, cutAt);
     case "safetensors":

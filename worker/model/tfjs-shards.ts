@@ -3,7 +3,7 @@ import { open, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../common/errors.ts";
 import { isMissing } from "../../common/files.ts";
-import { fromHalves } from "./h5-access.ts";
+import { fromHalves } from "./halves.ts";
 import type { ModelProblems } from "./keras-json.ts";
 import type { StoredWeight, WeightGroup } from "./tfjs-json.ts";
 

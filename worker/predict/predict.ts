@@ -1,7 +1,7 @@
 // Predicts pictures or rows in batches, in the order in which they come. One that can't be read or decoded is told and passed over.
 import { indexOfLargest, softmax } from "../../common/metrics/classification.ts";
 import { InvariantError, must } from "../../common/errors.ts";
-import { decode, limitSharp } from "../data/decode.ts";
+import { decode } from "../data/decode.ts";
 import type { PictureLabels } from "../model/labels.ts";
 import type { PictureInput } from "./inputs.ts";
 import type { Predictor } from "./predictor.ts";
@@ -31,7 +31,6 @@ export async function* predictPictures(
   predictor: Predictor,
   inputs: AsyncIterable<PictureInput>,
 ): AsyncGenerator<Prediction> {
-  limitSharp();
   const { labels } = predictor;
   if (!("preprocess" in labels)) throw new InvariantError("pictures for a model of vectors");
   yield* predictSamples(predictor, loads(inputs, labels));

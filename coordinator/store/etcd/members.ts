@@ -121,7 +121,8 @@ function optionsOf({ tls, user }: EtcdAccess, endpoint: string): IOptions {
   };
 }
 
-function credentialsOf({ ca, cert, key }: NonNullable<EtcdAccess["tls"]>): NonNullable<IOptions["credentials"]> {
+/** As etcd3 takes them. */
+export function credentialsOf({ ca, cert, key }: NonNullable<EtcdAccess["tls"]>): NonNullable<IOptions["credentials"]> {
   return {
     rootCertificate: ca,
     ...(cert === undefined ? {} : { certChain: cert }),

@@ -14,6 +14,8 @@ export interface ToldEvent {
   readonly [key: string]: unknown;
 }
 
+const ELASTUNE = path.join(ROOT, "bin", "elastune.js");
+
 /** To be killed. */
 export class Told {
   readonly #child: ChildProcess;
@@ -21,8 +23,11 @@ export class Told {
   /** By SIGSTOP, at some time: it then says later what it would have said. */
   wasStopped = false;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, [path.join(ROOT, "bin", "elastune.js"), ...args], {
+  /** The last step that it told; 0 before any. */
+  lastStep = 0;
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>, program = ELASTUNE) {
+    this.#child = spawn(process.execPath, [program, ...args], {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -53,6 +58,7 @@ export class Told {
   }
 
   #take(line: Record<string, unknown>): void {
+    if (line["event"] === "step") this.lastStep = Number(line["step"]);
     const { event = "", time } = line as { readonly event?: string; readonly time?: string };
     this.events.push({ ...line, event, at: time === undefined ? nowMs() : Date.parse(time), pid: this.pid });
   }

@@ -50,7 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: "etcd killed, restarted", etcdMembers: 1, disturb: (scene, ttlMs) => etcdRestarted(scene, 1.5 * ttlMs) },
   { name: "one of three etcd members killed", etcdMembers: 3, disturb: etcdMemberKilled },
   { name: "leader and a worker killed", etcdMembers: 1, disturb: withWorker },
-  { name: "etcd away for 60 s", etcdMembers: 1, mostRuns: 1, disturb: (scene) => etcdRestarted(scene, AWAY_MS) },
+  { name: "etcd away for 60 s", etcdMembers: 1, mostRuns: 1, disturb: etcdAway },
 ];
 
 const AWAY_MS = 60_000;
@@ -138,6 +138,23 @@ async function etcdRestarted(scene: Scene, awayMs: number): Promise<Disturbed> {
     rounds: () => roundsBetween(scene, killedMs, at),
     connections,
   };
+}
+
+/** And then what could not be done meanwhile is done: another worker takes part, and a checkpoint is published. */
+async function etcdAway(scene: Scene): Promise<Disturbed> {
+  const disturbed = await etcdRestarted(scene, AWAY_MS);
+  const { events } = scene.leader().process;
+  const from = events.length;
+  const workers = scene.workers.length + 1;
+  await scene.scale(workers);
+  scene.startWorker();
+  const told = (name: string) => events.slice(from).filter(({ event }) => event === name);
+  const joined = () => told("generation").find(({ worldSize }) => worldSize === workers);
+  await scene.until(() => joined() !== undefined, "worker that was asked for after etcd was away");
+  const step = Number(joined()?.["step"]);
+  const isNewer = () => told("checkpoint").some((checkpoint) => Number(checkpoint["step"]) > step);
+  await scene.until(isNewer, "checkpoint after etcd was away");
+  return disturbed;
 }
 
 let turn = 0;

@@ -1,8 +1,8 @@
 // A job under three coordinators and two workers, each coordinator with a proxy of its own between it and etcd.
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { openAdminClient } from "../../../cli/library/admin-client.ts";
 import { systemClock } from "../../../common/clock.ts";
 import { must } from "../../../common/errors.ts";
@@ -10,7 +10,7 @@ import { openEtcdStore } from "../../../coordinator/store/etcd/etcd-store.ts";
 import { freePort } from "../../../cli/launcher/local-etcd.ts";
 import { type Ending, type Etcd, startCluster, startEtcd } from "../../support/etcd.ts";
 import { openProxy, type TcpProxy } from "../../support/tcp-proxy.ts";
-import type { Workshop } from "../../support/workshop.ts";
+import { type SimulatedSettings, simulatedEnvironment } from "../../faults/simulated/settings.ts";
 import { Leaders } from "./leaders.ts";
 import { Told, type ToldEvent } from "./processes.ts";
 
@@ -18,7 +18,9 @@ export interface SceneOptions {
   readonly program: string;
   readonly ttlSeconds: number;
   readonly etcdMembers: number;
-  readonly workshop: Workshop;
+  /** For all that is kept meanwhile. */
+  readonly folder: string;
+  readonly simulated: SimulatedSettings;
   /** Runs until it is stopped. */
   readonly jobFile: string;
   readonly ended: Ending;
@@ -31,6 +33,8 @@ interface Seat {
   process: Told;
 }
 
+/** `elastune worker`, with computing that only takes its time. */
+const WORKER = fileURLToPath(new URL("../../faults/programs/worker.js", import.meta.url));
 const COORDINATORS = 3;
 const WORKERS = 2;
 const WAIT_MS = 60_000;
@@ -55,7 +59,7 @@ export class Scene {
     const { program, etcdMembers, ended } = options;
     const etcd =
       etcdMembers === 1 ? [await startEtcd(ended, { program })] : await startCluster(ended, etcdMembers, { program });
-    const runDir = await mkdtemp(path.join(tmpdir(), "elastune-failover-"));
+    const runDir = await mkdtemp(path.join(options.folder, "run-"));
     const endpoints = etcd.map(({ endpoint }) => endpoint);
     const store = openEtcdStore({ endpoints, prefix: "elastune/", clock: systemClock, random: Math.random });
     const leaders = new Leaders(store);
@@ -84,10 +88,7 @@ export class Scene {
   }
 
   get lastStep(): number {
-    return Math.max(
-      0,
-      ...this.seats.flatMap(({ process }) => process.events.slice(-20)).map(({ step }) => Number(step ?? 0)),
-    );
+    return Math.max(0, ...[...this.#gone, ...this.seats.map(({ process }) => process)].map(({ lastStep }) => lastStep));
   }
 
   /** The seat whose process leads, as etcd says. */
@@ -110,7 +111,7 @@ export class Scene {
 
   startWorker(): void {
     const args = ["worker", "--coordinator", this.#addresses().join(",")];
-    this.workers.push(new Told(args, this.#env));
+    this.workers.push(new Told(args, this.#env, WORKER));
   }
 
   /** A new leader has told of training: workers have found it. */
@@ -122,12 +123,20 @@ export class Scene {
     );
   }
 
+  /** Somebody has to start the workers, or end them. */
+  async scale(replicas: number): Promise<void> {
+    const admin = openAdminClient(this.#addresses());
+    await admin.scale(replicas);
+    admin.close();
+  }
+
   /** Ends training at a round's edge. @returns the last event */
   async stop(): Promise<ToldEvent> {
     const admin = openAdminClient(this.#addresses());
     await admin.stop();
     admin.close();
-    const finished = (): ToldEvent | undefined => this.events.find(({ event }) => event === "finished");
+    const finished = (): ToldEvent | undefined =>
+      this.seats.flatMap(({ process }) => process.events.slice(-3)).find(({ event }) => event === "finished");
     await this.until(() => finished() !== undefined, "the end");
     return must(finished(), "the end");
   }
@@ -161,7 +170,8 @@ export class Scene {
   }
 
   get #env(): Readonly<Record<string, string>> {
-    return { ELASTUNE_CACHE: this.#options.workshop.path("cache") };
+    const { folder, simulated } = this.#options;
+    return { ELASTUNE_CACHE: path.join(folder, "cache"), ...simulatedEnvironment(simulated) };
   }
 
   #lastWords(): string {

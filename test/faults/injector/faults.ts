@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Round } from "../../../common/program/rounds.ts";
+import type { CoordinatorPoint } from "../../../coordinator/protocol-points.ts";
 import type { ProtocolPoint } from "../../../worker/protocol-points.ts";
 
 export interface Fault {
@@ -10,10 +11,13 @@ export interface Fault {
   readonly name: string;
   /** Such as worker-2, in order of registration. Left out: whichever comes first. */
   readonly worker?: string;
-  readonly point: ProtocolPoint;
+  /** One of a coordinator's is for process faults alone. */
+  readonly point: ProtocolPoint | CoordinatorPoint;
   readonly round?: RoundPlace;
   /** Name of a fault that must have happened before. */
   readonly after?: string;
+  /** Name of a fault that a coordinator waits for in its place, before its own happens. */
+  readonly once?: string;
   readonly what: FaultKind;
 }
 
@@ -24,16 +28,21 @@ export interface RoundPlace {
 }
 
 export type FaultKind =
-  | { readonly kind: "kill" }
-  | { readonly kind: "stop" }
-  | { readonly kind: "stop-then-continue"; readonly ms: number }
-  | { readonly kind: "block-event-loop"; readonly ms: number }
-  | { readonly kind: "out-of-memory" }
+  /** Nothing: its file says that somebody came there. */
+  | { readonly kind: "mark" }
+  | ProcessFault
   | { readonly kind: "throw" }
   | { readonly kind: "full-disk"; readonly writes: number }
   | ComputeFault
   | LinkFault
   | CoordinatorLinkFault;
+
+export type ProcessFault =
+  | { readonly kind: "kill" }
+  | { readonly kind: "stop" }
+  | { readonly kind: "stop-then-continue"; readonly ms: number }
+  | { readonly kind: "block-event-loop"; readonly ms: number }
+  | { readonly kind: "out-of-memory" };
 
 /** Happens in the next run on the compute thread; in that and in each one after it, for the last kind. */
 export interface ComputeFault {
@@ -57,6 +66,7 @@ export interface FaultPlan {
 
 /** What such a file says. */
 export interface Hit {
+  /** Or "coordinator". */
   readonly worker: string;
   readonly pid: number;
   /** Date.now(). */
@@ -94,9 +104,13 @@ function placeOf(round: Round): Required<RoundPlace> {
   }
 }
 
+export function hasHappened(name: string, folder: string): boolean {
+  return existsSync(path.join(folder, name));
+}
+
 /** @returns whether this process is the one in which the fault happens */
 export function claim({ name, after }: Fault, folder: string, worker: string): boolean {
-  if (after !== undefined && !existsSync(path.join(folder, after))) return false;
+  if (after !== undefined && !hasHappened(after, folder)) return false;
   const hit: Hit = { worker, pid: process.pid, at: Date.now() };
   try {
     writeFileSync(path.join(folder, name), JSON.stringify(hit), { flag: "wx" });

@@ -5,7 +5,7 @@ import { armCompute } from "./compute-faults.ts";
 import { claim, type Fault, type FaultKind, type FaultPlan, isPlace } from "./faults.ts";
 import { fillDisk } from "./full-disk.ts";
 import type { FaultyLinks } from "./links.ts";
-import { blockThread, exhaustMemory, killOurselves, stopOurselves } from "./process-faults.ts";
+import { happenToProcess } from "./process-faults.ts";
 
 export interface Injector {
   readonly plan: FaultPlan;
@@ -31,20 +31,14 @@ function happen({ what, name }: Fault, injector: Injector): void {
 
 function act(what: FaultKind, { links, coordinatorLink }: Injector): void {
   switch (what.kind) {
+    case "mark":
+      break;
     case "kill":
-      killOurselves();
-      break;
     case "stop":
-      stopOurselves();
-      break;
     case "stop-then-continue":
-      stopOurselves(what.ms);
-      break;
     case "block-event-loop":
-      blockThread(what.ms);
-      break;
     case "out-of-memory":
-      exhaustMemory();
+      happenToProcess(what);
       break;
     case "throw":
       throw new Error("an error that was planned");

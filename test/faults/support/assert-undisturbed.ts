@@ -21,7 +21,7 @@ export async function assertUndisturbed(
   const finished = assertFinished(run.ended);
   assert.equal(finished["weightsSha256"], weightsSha256, shown);
   const gap = longestGap(run.ended.lines);
-  assert.ok(gap < longestGapMs, `nothing was committed for ${gap} ms`);
+  assert.ok(gap < longestGapMs, `nothing was committed for ${gap} ms\n${shown}`);
   await assertVerified(run.runDir);
   return finished;
 }
@@ -36,7 +36,7 @@ export function assertNothingRepeated({ ended }: EndedRun, steps: number): void 
 }
 
 /** @throws AssertionError when `elastune verify` would find anything */
-async function assertVerified(runDir: string): Promise<void> {
+export async function assertVerified(runDir: string): Promise<void> {
   const { ok, problems, missing, duplicated } = await verifyRun(runDir);
   assert.deepEqual({ ok, problems, missing, duplicated }, { ok: true, problems: [], missing: 0, duplicated: 0 });
 }

@@ -8,6 +8,8 @@ export interface Place {
   readonly round?: RoundPlace;
   /** Name of a fault that must have happened before. */
   readonly after?: string;
+  /** Name of a fault that a coordinator waits for in its place. */
+  readonly once?: string;
 }
 
 export const step = (index: number): RoundPlace => ({ kind: "train", index });

@@ -9,16 +9,18 @@ export const SEED = 3;
 export interface SimulatedJob {
   readonly microBatches: number;
   readonly batchSize: number;
-  /** Of the training split, beside which one sixth as many validate and one sixth are for the test. */
+  /** Of the training split. */
   readonly stepsPerEpoch: number;
   readonly epochs: number;
   readonly everySteps: number;
+  /** Samples that validate, and as many for the test. Left out: one sixth as many as are trained on. */
+  readonly measured?: number;
 }
 
 /** @returns the job's file */
 export async function writeSimulatedJob(folder: string, job: SimulatedJob): Promise<string> {
   const trained = job.stepsPerEpoch * job.batchSize;
-  const measured = Math.ceil(trained / 6);
+  const measured = job.measured ?? Math.ceil(trained / 6);
   const rows = trained + 2 * measured;
   const split = { train: trained / rows, validation: measured / rows, test: measured / rows };
   await writeVectorModel(path.join(folder, "vectors.h5"), NUMBERS.length);

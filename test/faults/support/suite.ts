@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before } from "node:test";
 import { assertFailed } from "../../support/contract.ts";
 import type { Ended } from "../../support/elastune.ts";
+import { Warm } from "../../support/warm.ts";
 import type { Fault } from "../injector/faults.ts";
 import type { SimulatedSettings } from "../simulated/settings.ts";
 import { assertNothingRepeated, assertUndisturbed } from "./assert-undisturbed.ts";
@@ -14,7 +15,7 @@ import { type SimulatedJob, writeSimulatedJob } from "./simulated-job.ts";
 /** Two epochs of 6 steps: the last one is step 12. */
 export const JOB = { microBatches: 8, batchSize: 16, stepsPerEpoch: 6, epochs: 2, everySteps: 4 };
 export const LAST_STEP = JOB.stepsPerEpoch * JOB.epochs;
-const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
+export const SIMULATED: SimulatedSettings = { parameters: 20_000, microBatchMs: 10, loadMs: 0 };
 const WORKERS = 3;
 
 export interface Changes extends Partial<FaultyRunOptions> {
@@ -38,24 +39,30 @@ export interface Failed {
   readonly says: readonly string[];
 }
 
-/** Call it outside of all tests. @param job with as many steps as `JOB` */
-export function simulatedSuite(job: SimulatedJob = JOB): Suite {
+/** Call it outside of all tests. @param job with as many steps as `JOB` @param simulated what the computing is like */
+export function simulatedSuite(job: SimulatedJob = JOB, simulated: SimulatedSettings = SIMULATED): Suite {
   let folder = "";
+  let warm: Warm;
   let jobFile = "";
   let undisturbed: unknown;
   const options = (name: string) => ({
+    warm,
     jobFile,
     runDir: path.join(folder, name),
     workers: WORKERS,
-    simulated: SIMULATED,
+    simulated,
   });
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "elastune-faults-"));
+    warm = new Warm(folder);
     jobFile = await writeSimulatedJob(folder, job);
     const { ended } = await faultyRun({ ...options("undisturbed"), workers: 1 });
     undisturbed = ended.lines.at(-1)?.["weightsSha256"];
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(async () => {
+    warm.close();
+    await rm(folder, { recursive: true, force: true });
+  });
   const recovers: Suite["recovers"] = async (name, faults, { longestGapMs, ...changes } = {}) => {
     const run = await faultyRun({ ...options(name), faults, ...changes });
     await assertUndisturbed(run, undisturbed, longestGapMs);

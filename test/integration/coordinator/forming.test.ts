@@ -82,7 +82,7 @@ test(
     const { coordinator, told } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
     const workers = [await aWorker(t, coordinator.address), await aWorker(t, coordinator.address)];
     const held = [{ lo: 0, hi: 3 }];
-    const interrupted: Standing = { kind: "trained", round: 5, stateHash: "05", leaves: 8, held };
+    const interrupted: Standing = { kind: "trained", round: 5, stateHash: "05", placed: 0, leaves: 8, held };
     for (const { session } of workers)
       session.ready(readyInfo(), { enter: () => Promise.resolve(interrupted), reported: () => undefined });
     for (const { session } of workers) await session.start(0, soon());
@@ -90,9 +90,10 @@ test(
     const next = await aWorker(t, coordinator.address);
     next.session.ready(readyInfo(), { enter: () => Promise.resolve({ kind: "fresh" }), reported: () => undefined });
     const start = await workers[0]?.session.start(1, soon());
-    const { first, round, behind, source, restore, planHash } = await next.session.start(0, soon());
+    const { first, reissued, round, behind, source, restore, planHash } = await next.session.start(0, soon());
     assert.deepEqual({ round, behind, source, restore }, { round: 5, behind: [1], source: 0, restore: false });
-    assert.deepEqual(first, start?.first);
+    assert.deepEqual({ first, reissued }, { first: start?.first, reissued: start?.reissued });
+    assert.equal(reissued.at(-1)?.hi, 8);
     assert.deepEqual(first?.[0]?.[0], held[0]);
     assert.equal((first ?? []).flat().reduce((sum, { lo, hi }) => sum + hi - lo, 0), 8); // biome-ignore format: one claim
     assert.match(planHash, /^[0-9a-f]{16}$/);

@@ -79,7 +79,7 @@ export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
 
 /** Of a worker that has completed so many rounds, and holds nothing of the next. */
 export function standing(round = 0, stateHash = "00"): Answer {
-  const standing: Standing = { kind: "trained", round, stateHash, leaves: 0, held: [] };
+  const standing: Standing = { kind: "trained", round, stateHash, placed: 0, leaves: 0, held: [] };
   return { enter: () => Promise.resolve(standing), reported: () => undefined };
 }
 

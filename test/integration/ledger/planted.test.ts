@@ -25,7 +25,7 @@ let workshop: Workshop;
 /** A training sample that does not belong into the micro-batch that is changed, but into a later step. */
 let trainedLater = -1;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   const note = (samples: Int32Array): void => {
     trainedLater = samples[0] ?? -1;
   };

@@ -10,7 +10,7 @@ let workshop: Workshop;
 let job: string;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   job = await workshop.job("usual");
 });
 after(() => workshop.remove());

@@ -13,7 +13,7 @@ let job: string;
 let plain: Line;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   job = await workshop.job("usual");
   plain = assertFinished(await workshop.run(job, "plain"));
 });

@@ -17,7 +17,7 @@ let workshop: Workshop;
 let finished: Line | undefined;
 
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   const { code, lines, stderr } = await workshop.run(await workshop.job("job"), "run");
   assert.equal(code, 0, stderr);
   finished = lines.at(-1);

@@ -8,7 +8,7 @@ import { openWorkshop, type Workshop } from "../../support/workshop.ts";
 
 let workshop: Workshop;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 

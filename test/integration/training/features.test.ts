@@ -10,7 +10,7 @@ import { type Changes, openWorkshop, type Workshop } from "../../support/worksho
 
 let workshop: Workshop;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
   await writeKerasModel(workshop.path("other.h5"), 12);
   await workshop.pictures("other-data", { amber: 12, blue: 12, green: 13 });
 });

@@ -1,5 +1,5 @@
 // A fine-tuning of three phases that is killed between phases, inside evaluations, while features are computed and anywhere else: it ends
-// with the weights of one that nobody disturbed.
+// with the weights of one that nobody disturbed, and with a ledger that proves that every sample was trained on once.
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { after, before, test, type TestContext } from "node:test";
@@ -7,11 +7,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { assertContract, assertFinished, valuesOf } from "../../support/contract.ts";
 import type { Ended, Line } from "../../support/elastune.ts";
 import { EPOCH_STEPS, THREE_PHASES, threePhaseJob } from "../../support/three-phases.ts";
+import { assertVerified } from "../../support/verified.ts";
 import { openWorkshop, type Workshop } from "../../support/workshop.ts";
 
 let workshop: Workshop;
 before(async () => {
-  workshop = await openWorkshop();
+  workshop = await openWorkshop("warm");
 });
 after(() => workshop.remove());
 
@@ -43,21 +44,30 @@ async function killedAt(t: TestContext, job: string, runDir: string, { line, aft
   assertContract(await running.ended);
 }
 
+function forgetFeatures(): Promise<void> {
+  return rm(workshop.path("cache", "features"), { recursive: true, force: true });
+}
+
 for (const [what, variants, features] of [
   ["pictures that are drawn anew", 0, "off"],
   ["features of fixed variants", 2, "auto"],
 ] as const) {
-  test(`on ${what}: killed six times and resumed, the weights and metrics at the end are the same`, async (t) => {
+  test(`on ${what}: killed six times and resumed, the weights and metrics at the end are the same, and it is verified`, async (t) => {
     const job = await threePhaseJob(workshop, `job-${variants}`, variants);
     const undisturbed = await workshop.run(job, `whole-${variants}`);
     const expected = assertFinished(undisturbed);
     assertIsWhatItClaims(undisturbed, features);
+    const runDir = `killed-${variants}`;
     // The features that the undisturbed run stored are not there for the other one.
-    await rm(workshop.path("cache", "features"), { recursive: true, force: true });
-    for (const moment of moments()) await killedAt(t, job, `killed-${variants}`, moment);
-    const resumed = assertFinished(await workshop.run(job, `killed-${variants}`, "--resume"));
+    await forgetFeatures();
+    for (const moment of moments()) await killedAt(t, job, runDir, moment);
+    // Those that are gone are computed again, in the middle of the run.
+    await forgetFeatures();
+    const resumed = assertFinished(await workshop.run(job, runDir, "--resume"));
     for (const key of ["weightsSha256", "steps"]) assert.equal(resumed[key], expected[key], key);
     assert.deepEqual(resumed["test"], expected["test"]);
+    const verified = await assertVerified(workshop, runDir);
+    assert.deepEqual([verified["epochs"], verified["steps"]], [3 * 2, 3 * PHASE_STEPS]);
   });
 }
 

@@ -69,7 +69,16 @@ export class Driver {
   /** At the beginning unless told otherwise. */
   report(order: number, report: Partial<GenerationReport> = {}): string[] {
     const { generation } = this.state;
-    const whole = { generation, round: 0, stateHash: "00", fresh: false, leaves: 0, held: [], ...report };
+    const whole = {
+      generation,
+      round: 0,
+      stateHash: "00",
+      fresh: false,
+      placed: generation - 1,
+      leaves: 0,
+      held: [],
+      ...report,
+    };
     return this.tell({ kind: "reported", workerId: `worker-${order}`, report: whole });
   }
 

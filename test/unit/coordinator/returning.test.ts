@@ -12,7 +12,7 @@ const NOW = 10_000;
 function before(): { readonly plan: Plan; readonly stored: StoredMembership; readonly started: Started } {
   const { plan } = Driver.active(2);
   const asked = { paused: false, wanted: "none", replicas: 2 } as const;
-  const stored = { generation: 1, planned: { generation: 1, plan }, asked };
+  const stored = { generation: 1, planned: { generation: 1, plan }, asked, deaths: [] };
   return { plan, stored, started: { generation: 1, planHash: plan.hash } };
 }
 
@@ -27,6 +27,13 @@ function aLeader(stored: StoredMembership): Driver {
 function back(driver: Driver, order: number, started?: Started): string[] {
   const told = [...driver.come(order, started), ...driver.ready(order)];
   return told.filter((line) => line !== `worker-${order} < resume`);
+}
+
+/** What is stored of deaths when that happens. */
+function recordedDeaths(driver: Driver, event: Parameters<Driver["tell"]>[0]): unknown {
+  driver.tell(event);
+  const last = driver.effects.findLast((effect) => effect.kind === "store");
+  return last?.record.deaths;
 }
 
 test("a worker that comes back is told that it may go on, where nobody has asked for a pause", () => {
@@ -84,7 +91,7 @@ test("a worker with another plan of the same generation is not gone on with", ()
 });
 
 test("nothing was planned before: it forms as a first coordinator would, above the last generation", () => {
-  const driver = aLeader({ generation: 4, planned: undefined, asked: undefined });
+  const driver = aLeader({ generation: 4, planned: undefined, asked: undefined, deaths: [] });
   back(driver, 1);
   assert.equal(back(driver, 2)[2], "store 5");
 });
@@ -113,6 +120,19 @@ test("a worker that came back and died before the others is not counted", () => 
   back(driver, 2, started);
   assert.equal(driver.state.kind, "returning");
   assert.equal(driver.tick(3000)[0], "store 2");
+});
+
+test("deaths under the leader before count: the third with a micro-batch in hand fails the job, whoever led at the first two", () => {
+  const { stored, started } = before();
+  const deaths = [1, 2].map((n) => ({ round: 0, lo: 4, hi: 6, what: `worker-${n + 2} on host-1: SIGSEGV` }));
+  const driver = aLeader({ ...stored, deaths });
+  back(driver, 1, started);
+  back(driver, 2, started);
+  assert.deepEqual(recordedDeaths(driver, { kind: "asked", command: "pause" }), deaths);
+  driver.run(2, 0, 4, 5);
+  driver.lose(2, "SIGSEGV");
+  assert.ok(driver.state.kind === "failed");
+  assert.equal(driver.state.failure.code, "poison-micro-batch");
 });
 
 test("none has come back: the job waits for any, and says so", () => {

@@ -47,7 +47,7 @@ export function records(listed: number): fc.Arbitrary<LedgerRecord> {
       digest: hash,
       decided: fc.subarray([...DECISIONS]).map((decisions) => new Set(decisions)),
       metrics: fc.tuple(fc.double(), fc.double()),
-      reissued: list,
+      reissued: fc.array(fc.record({ lo: whole, hi: whole }, PLAIN), { maxLength: listed }),
       setAside: list,
     },
     PLAIN,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { lastGeneration, storeGeneration } from "../../../coordinator/store/generations.ts";
+import { lastGeneration, storedMembership, storeGeneration } from "../../../coordinator/store/generations.ts";
 import { leadAlone } from "../../../coordinator/store/guarded.ts";
 import { createMemoryStore } from "../../../coordinator/store/memory.ts";
 import { remove, type Store } from "../../../coordinator/store/store.ts";
@@ -26,6 +26,18 @@ test("a generation's plan stays when a command is stored after it", async (t) =>
   assert.equal(await lastGeneration(store), 3);
   assert.deepEqual(await valueOf(store, "plan"), { generation: 3, plan: PLAN });
   assert.deepEqual(await valueOf(store, "command"), { generation: 3, command: COMMAND });
+});
+
+test("the next leader finds what was stored last: number, plan, command and deaths, and no deaths of a round that is over", async (t) => {
+  const store = opened(t);
+  const leader = await leadAlone(store, "leader", "");
+  const deaths = [{ round: 7, lo: 0, hi: 2, what: "b on h: SIGSEGV" }];
+  await storeGeneration(store, leader, { generation: 3, plan: PLAN });
+  await storeGeneration(store, leader, { generation: 4, command: COMMAND, deaths });
+  const planned = { generation: 3, plan: PLAN };
+  assert.deepEqual(await storedMembership(store), { generation: 4, planned, asked: COMMAND, deaths });
+  await storeGeneration(store, leader, { generation: 5 });
+  assert.deepEqual(await storedMembership(store), { generation: 5, planned, asked: COMMAND, deaths: [] });
 });
 
 test("a generation of a leader that is none any more is refused whole, with both tokens named", async (t) => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { must } from "../../../common/errors.ts";
 import type { LedgerRecord } from "../../../common/ledger/record.ts";
 import type { TrainingProgram } from "../../../common/program/program.ts";
 import { checkRounds, type Checked } from "../../../cli/verify/check-rounds.ts";
@@ -9,7 +10,13 @@ import type { Link } from "../../../cli/verify/lineage.ts";
 import { aPhase, aProgram } from "../program/programs.ts";
 import { aDataSet, type Course, ledgerOf } from "./simulated.ts";
 
-const STEADY: Course = { values: [1], interruptedAfter: [], clearsFeatures: false, stoppedAfter: undefined };
+const STEADY: Course = {
+  values: [1],
+  interruptedAfter: [],
+  regroupedAfter: [],
+  clearsFeatures: false,
+  stoppedAfter: undefined,
+};
 
 const programs: fc.Arbitrary<TrainingProgram> = fc
   .record({
@@ -46,6 +53,7 @@ const programs: fc.Arbitrary<TrainingProgram> = fc
 const courses: fc.Arbitrary<Course> = fc.record({
   values: fc.array(fc.oneof(fc.nat(4), fc.constant(Number.NaN)), { minLength: 1, maxLength: 9 }),
   interruptedAfter: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }),
+  regroupedAfter: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }),
   clearsFeatures: fc.boolean(),
   stoppedAfter: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
 });
@@ -57,7 +65,7 @@ function check(program: TrainingProgram, links: readonly Link[]): Checked {
   return checkRounds(job, links);
 }
 
-test("any run, with decisions, limits, commands, interruptions and lost features, is accepted", () => {
+test("any run, with decisions, limits, commands, interruptions, generations and lost features, is accepted", () => {
   fc.assert(
     fc.property(programs, courses, (program, course) => {
       const { counts, over, problems } = check(program, ledgerOf(program, aDataSet(program), course));
@@ -115,6 +123,37 @@ test("a record whose round is not the one that must come is refused, in each of 
     assert.match(problems[0]?.message ?? "", /expected a step of phase 1, epoch 1, 8 samples from 8 on/);
     assert.equal(over, false);
   }
+});
+
+test("micro-batches that were issued again are counted; those that a round can't have are refused", () => {
+  const program = aProgram({ microBatches: 4, samples: { train: 16, validation: 3, test: 0 } });
+  const links = ledgerOf(program, aDataSet(program), STEADY);
+  const all = links.flatMap(({ records }) => records ?? []);
+  const train = must(
+    all.find(({ held }) => held.kind === "train"),
+    "a step",
+  );
+  const other = must(
+    all.find(({ held }) => held.kind === "evaluate"),
+    "an evaluation",
+  );
+  const checked = (round: number, ...reissued: readonly (readonly [number, number])[]): Checked => {
+    const ranges = reissued.map(([lo, hi]) => ({ lo, hi }));
+    return check(
+      program,
+      withRecord(links, round, (record) => ({ ...record, reissued: ranges })),
+    );
+  };
+  const { counts, problems } = checked(train.round, [0, 1], [2, 4]);
+  assert.deepEqual([counts.reissued, problems], [3, []]);
+  for (const wrong of [
+    checked(train.round, [2, 5]),
+    checked(train.round, [1, 1]),
+    checked(train.round, [2, 3], [0, 1]),
+    checked(train.round, [0, 2], [2, 3]),
+    checked(other.round, [0, 1]),
+  ])
+    assert.match(wrong.problems[0]?.message ?? "", /issued again/);
 });
 
 test("a decision that the metrics do not ask for is refused", () => {

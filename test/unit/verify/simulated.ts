@@ -21,6 +21,8 @@ export interface Course {
   readonly values: readonly number[];
   /** Rounds after which a checkpoint is written and the process ends. */
   readonly interruptedAfter: readonly number[];
+  /** Rounds after which another generation of workers goes on. */
+  readonly regroupedAfter: readonly number[];
   /** Whether stored features are gone after each interruption. */
   readonly clearsFeatures: boolean;
   /** Round after which a command to stop comes. */
@@ -48,6 +50,7 @@ export function ledgerOf(program: TrainingProgram, data: DataSet, course: Course
   let state = initialState(program);
   let records: LedgerRecord[] = [];
   let validations = 0;
+  let generation = 1;
   for (let round = nextRound(program, state); round.kind !== "end"; round = nextRound(program, state)) {
     const value = course.values[Math.min(validations, course.values.length - 1)] ?? 0;
     const committed =
@@ -61,11 +64,14 @@ export function ledgerOf(program: TrainingProgram, data: DataSet, course: Course
     const after = commanded ? withStop(program, committed.state).state : committed.state;
     const digest = round.kind === "features" ? 0n : digestOf(data, samplesAt(data, heldBy(round)));
     const facts = { ...NO_FACTS, digest, applied: round.kind !== "train" || value !== 3 };
-    records.push(recordOf({ program, generation: 1, before: state, round, facts, committed, after, reissued: [] }));
+    records.push(recordOf({ program, generation, before: state, round, facts, committed, after, reissued: [] }));
     state = after;
-    if (!course.interruptedAfter.includes(state.round)) continue;
-    links.push(aLink(links, state, records));
-    records = [];
+    const { round: done } = state;
+    if (course.interruptedAfter.includes(done)) {
+      links.push(aLink(links, state, records));
+      records = [];
+    } else if (course.regroupedAfter.includes(done)) generation++;
+    else continue;
     state = resumed(state, course);
   }
   return records.length === 0 ? links : [...links, aLink(links, state, records)];

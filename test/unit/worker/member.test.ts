@@ -15,6 +15,7 @@ const START: Start = {
   quotas: [4, 4],
   round: 3,
   first: [[{ lo: 0, hi: 6 }], [{ lo: 6, hi: 8 }]],
+  reissued: [{ lo: 4, hi: 6 }],
   behind: [0],
   source: 1,
   restore: false,
@@ -49,12 +50,12 @@ for (const end of ["placed", "completed"] as const)
   test(`E2: where it stands is told after ${end}, not in the middle of what changes its State`, async () => {
     const member = await aMember();
     let round = 2;
-    member.standsAt(() => ({ kind: "trained", round, stateHash: "", leaves: 0, held: [] }));
+    member.standsAt(() => ({ kind: "trained", round, stateHash: "", placed: 1, leaves: 0, held: [] }));
     member.seal();
     const told = member.reconfigure(2);
     round = 3;
     member[end]();
-    assert.deepEqual(await told, { kind: "trained", round: 3, stateHash: "", leaves: 0, held: [] });
+    assert.deepEqual(await told, { kind: "trained", round: 3, stateHash: "", placed: 1, leaves: 0, held: [] });
   });
 
 test("E2: nothing that changes its State begins once the next generation is wanted", async () => {
@@ -65,12 +66,14 @@ test("E2: nothing that changes its State begins once the next generation is want
   }, StaleGenerationError);
 });
 
-test("the first round has shares of its own until it is complete; a State that was handed over completes none", async () => {
+test("the first round has shares of its own, and what was issued again, until it is complete; a State that was handed over completes none", async () => {
   const member = await aMember();
   member.seal();
   member.placed();
   assert.deepEqual(member.rangesOf(8), [{ lo: 0, hi: 6 }]);
+  assert.deepEqual(member.reissued, [{ lo: 4, hi: 6 }]);
   member.seal();
   member.completed();
   assert.deepEqual(member.rangesOf(8), [{ lo: 0, hi: 4 }]);
+  assert.deepEqual(member.reissued, []);
 });

@@ -1,10 +1,10 @@
 // A picture for people: a few samples and what augmentation makes of them, so that too much of it is seen before the training is done.
-import sharp from "sharp";
 import { must } from "../../../common/errors.ts";
 import { permute } from "../../../common/sampling/permutation.ts";
 import type { SampleLoader } from "../sample-loader.ts";
 import type { Manifest } from "../manifest.ts";
 import type { PictureSize } from "../decode.ts";
+import { libvips } from "../libvips.ts";
 import type { AugmentSpec } from "./plan.ts";
 
 export interface SheetOptions {
@@ -47,6 +47,7 @@ export async function writeAugmentationSheet(options: SheetOptions): Promise<voi
   );
   const width = leftOf(VERSIONS, cell) + cell.width + GAP;
   const height = GAP + ids.length * (cell.height + GAP);
+  const sharp = await libvips();
   await sharp({ create: { width, height, channels: 3, background: PAPER } })
     .composite(await Promise.all(cells))
     .removeAlpha()
@@ -102,7 +103,8 @@ function leftOf(column: number, { width }: PictureSize): number {
   return GAP + column * (width + GAP) + (column === 0 ? 0 : WIDE_GAP - GAP);
 }
 
-function cellPng(pixels: Uint8Array, { height, width }: PictureSize, cell: PictureSize): Promise<Buffer> {
+async function cellPng(pixels: Uint8Array, { height, width }: PictureSize, cell: PictureSize): Promise<Buffer> {
+  const sharp = await libvips();
   return sharp(pixels, { raw: { height, width, channels: 3 } })
     .resize(cell.width, cell.height, { fit: "fill" })
     .png()

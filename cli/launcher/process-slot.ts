@@ -1,11 +1,21 @@
-// A place for one worker on this machine: while it is wanted there is a process in it, and one that dies is followed by another.
-// One loop owns the process; whoever wants it gone asks it to drain, or kills it, and the loop sees its end.
+// A place for one process of a job on this machine, a worker or a coordinator: while it is wanted there is one in it, and one that dies is
+// followed by another. One loop owns the process; whoever wants it gone asks it to drain, or kills it, and the loop sees its end.
 import type { Clock } from "../../common/clock.ts";
-import type { Child, Ended } from "./child.ts";
+import type { Ended } from "./child.ts";
 import { afterDeath, type Death, type Deaths, NO_DEATHS, RESTARTS, type Verdict } from "./restarts.ts";
 
+/** What is in a slot: a `Child`, or one that is listened to. */
+export interface Occupant {
+  readonly pid: number | undefined;
+  readonly ended: Promise<Ended>;
+  /** For an error about it. */
+  readonly lastWords: string;
+  terminate(): void;
+  kill(): void;
+}
+
 export interface SlotParts {
-  readonly open: () => Child;
+  readonly open: () => Occupant;
   readonly clock: Clock;
   /** Told at once, before another process is started. */
   readonly onDeath: (death: Death) => void;
@@ -16,7 +26,7 @@ export interface SlotParts {
 export type GivenUp = Extract<Verdict, { kind: "give-up" }>;
 
 interface Living {
-  readonly child: Child;
+  readonly child: Occupant;
   /** Aborted when its process has ended. */
   readonly gone: AbortController;
   readySince: number | undefined;
@@ -28,7 +38,7 @@ interface Living {
 /** For a worker that was declared lost to come back, before its process is killed: it may hang for ever. */
 const LOST_MS = 10_000;
 
-export class WorkerSlot {
+export class ProcessSlot {
   readonly #parts: SlotParts;
   #wanted = false;
   #occupied: Promise<void> | undefined;
@@ -50,7 +60,7 @@ export class WorkerSlot {
     return this.#occupied ?? Promise.resolve();
   }
 
-  /** From now on there is a worker in it; one that has ended in order is followed by another one. */
+  /** From now on there is a process in it; one that has ended in order is followed by another one. */
   want(): void {
     this.#wanted = true;
     this.#occupied ??= this.#occupy();
@@ -62,7 +72,7 @@ export class WorkerSlot {
     this.#hurry.abort();
   }
 
-  /** Asks the worker to finish what it has begun and leave. */
+  /** Asks the process to finish what it has begun and leave. */
   drain(): void {
     this.leave();
     if (this.#living === undefined || this.#living.drained) return;
@@ -81,7 +91,7 @@ export class WorkerSlot {
     this.#living?.child.kill();
   }
 
-  /** What the coordinator says of the worker. */
+  /** What is said of the process: by the coordinator of a worker, by a coordinator of itself. */
   heard(state: "started" | "ready" | "lost"): void {
     const living = this.#living;
     if (living === undefined) return;

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
 import { Child } from "../../../cli/launcher/child.ts";
 import type { Death } from "../../../cli/launcher/restarts.ts";
-import { type GivenUp, WorkerSlot } from "../../../cli/launcher/worker-slot.ts";
+import { type GivenUp, ProcessSlot } from "../../../cli/launcher/process-slot.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { aFolder } from "../../support/run-folders.ts";
 
@@ -12,7 +12,7 @@ const DEADLINE = { timeout: 30_000 };
 const NOBODY = ["worker", "--coordinator", "127.0.0.1:9"];
 
 interface Opened {
-  readonly slot: WorkerSlot;
+  readonly slot: ProcessSlot;
   readonly clock: ManualClock;
   readonly children: readonly Child[];
   readonly deaths: readonly Death[];
@@ -22,7 +22,7 @@ interface Opened {
 async function aSlot(t: TestContext, args: readonly string[] = NOBODY): Promise<Opened> {
   const logFile = `${await aFolder(t)}/worker-1.log`;
   const [clock, children, deaths, givenUp] = [new ManualClock(), [] as Child[], [] as Death[], [] as GivenUp[]];
-  const slot = new WorkerSlot({
+  const slot = new ProcessSlot({
     open: () => {
       const child = new Child({ args, logFile });
       children.push(child);
