@@ -4,7 +4,7 @@ import { systemClock } from "../../common/clock.ts";
 import { Child, type Ended } from "./child.ts";
 import { type CoordinatorEvent, CoordinatorProcess, type ErrorEvent } from "./coordinator-process.ts";
 import { type GivenUp, ProcessSlot } from "./process-slot.ts";
-import type { Death } from "./restarts.ts";
+import type { Death, Verdict } from "./restarts.ts";
 
 export interface CoordinatorSlotsParts {
   readonly count: number;
@@ -84,8 +84,8 @@ export class CoordinatorSlots {
     const slot = new ProcessSlot({
       open: () => this.#open(seat),
       clock: systemClock,
-      onDeath: (death) => {
-        this.#died(seat, death);
+      onDeath: (death, verdict) => {
+        this.#died(seat, death, verdict);
       },
       onGivenUp: (verdict) => {
         seat.isGivenUp = true;
@@ -114,10 +114,10 @@ export class CoordinatorSlots {
     await this.#parts.onEvent(event);
   }
 
-  #died(seat: Seat, death: Death): void {
+  #died(seat: Seat, death: Death, { kind }: Verdict): void {
     const { failure } = seat.process ?? {};
     if (failure !== undefined && !failsAlone(seat)) this.#parts.onFailure(failure, death.code ?? 1);
-    else if (this.#parts.restarts && !this.#isEnding) this.#parts.onDeath(death);
+    else if (this.#parts.restarts && !this.#isEnding && kind === "restart") this.#parts.onDeath(death);
   }
 }
 

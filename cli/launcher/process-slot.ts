@@ -17,8 +17,8 @@ export interface Occupant {
 export interface SlotParts {
   readonly open: () => Occupant;
   readonly clock: Clock;
-  /** Told at once, before another process is started. */
-  readonly onDeath: (death: Death) => void;
+  /** Told at once, before another process is started, with what is to come of it. */
+  readonly onDeath: (death: Death, verdict: Verdict) => void;
   /** The last verdict: the slot stays empty. */
   readonly onGivenUp: (verdict: GivenUp) => void;
 }
@@ -136,9 +136,9 @@ export class ProcessSlot {
   async #died(living: Living, ended: Ended, before: Deaths): Promise<Deaths> {
     const { onDeath, onGivenUp } = this.#parts;
     const death = this.#deathOf(living, ended);
-    onDeath(death);
-    if (living.drained) return before;
     const { deaths, verdict } = afterDeath(before, death, RESTARTS);
+    onDeath(death, verdict);
+    if (living.drained) return before;
     if (verdict.kind === "restart") await this.#pause(verdict.afterMs);
     else if (this.#wanted) {
       this.#wanted = false;

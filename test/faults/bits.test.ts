@@ -31,6 +31,13 @@ for (const [when, index] of [
     assert.ok(!valuesOf(ended, "worker", "state").includes("lost"));
   });
 
+for (const point of ["before-report", "before-start"] as const)
+  test(`of two workers one has a wrong bit in its weights, and the right one dies ${point}: the wrong state never stands`, async () => {
+    const wrong = fault({ kind: "wrong-bit-in-weights" }, { ...place, round: step(6) });
+    const faults = [wrong, kill({ worker: "worker-1", point, after: wrong.name })];
+    await suite.recovers(`undecided-${point}`, faults, { workers: 2, longestGapMs: WITH_A_NEW_PROCESS_MS });
+  });
+
 test("two workers whose states differ at the same step again can't be helped: the job fails", async () => {
   const first = fault({ kind: "wrong-bit-in-weights" }, { ...place, round: step(2) });
   const second: Fault = { ...first, name: "again", point: "before-exchange", after: first.name };

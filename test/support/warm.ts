@@ -1,6 +1,5 @@
 // A process in which command-line programs run again and again, to their ends: see warm-program.ts.
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { type Ended, endedOf } from "./elastune.ts";
 import type { WarmCall, WarmEnd } from "./warm-program.ts";
@@ -34,19 +33,18 @@ export class Warm {
   async #call(call: WarmCall): Promise<Ended> {
     const child = (this.#child ??= this.#begin());
     this.#stderr = "";
-    const gone = new AbortController();
-    const exit = (code: number | null, signal: string | null): void => {
-      gone.abort(new Error(`${call.args.join(" ")}: ended with ${signal ?? String(code)}\n${this.#stderr}`));
-    };
-    child.once("exit", exit);
-    try {
-      const answer = once(child, "message", { signal: gone.signal }) as Promise<[WarmEnd]>;
+    const end = await new Promise<WarmEnd>((resolve, reject) => {
+      const exit = (code: number | null, signal: string | null): void => {
+        this.#child = undefined;
+        reject(new Error(`${call.args.join(" ")}: ended with ${signal ?? String(code)}\n${this.#stderr}`));
+      };
+      child.once("exit", exit).once("message", (message) => {
+        child.off("exit", exit);
+        resolve(message as WarmEnd);
+      });
       child.send(call);
-      const [end] = await answer;
-      return endedOf({ ...end, stderr: end.stderr + this.#stderr });
-    } finally {
-      child.off("exit", exit);
-    }
+    });
+    return endedOf({ ...end, stderr: end.stderr + this.#stderr });
   }
 
   #begin(): ChildProcess {

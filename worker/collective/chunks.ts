@@ -38,7 +38,9 @@ function partOf(share: number, frameBytes: number): number {
 
 /** Bytes of the longest chunk that a vector of at most `vectorBytes` is cut into. */
 export function longestChunk(vectorBytes: number, ranks: number, frameBytes: number): number {
-  return Math.min(frameBytes, padded(Math.ceil(vectorBytes / ranks)));
+  const share = Math.ceil(vectorBytes / ranks);
+  const whole = Math.min(share, WORTH_PARTING_BYTES);
+  return Math.min(frameBytes, padded(Math.max(whole, Math.ceil(share / LEAST_PARTS))));
 }
 
 export function bytesOfChunk(chunks: Chunks, chunk: number): number {

@@ -1,9 +1,11 @@
-import type { TestContext } from "node:test";
+// The contract of the stores on real etcd: one for all tests of a suite, in which each test has keys of its own.
+import { after, before, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemClock } from "../../../common/clock.ts";
+import { must } from "../../../common/errors.ts";
 import { openEtcdStore } from "../../../coordinator/store/etcd/etcd-store.ts";
 import type { EtcdAccess } from "../../../coordinator/store/etcd/members.ts";
-import { type Etcd, startEtcd, withEtcd } from "../../support/etcd.ts";
+import { type Ending, type Etcd, startEtcd, withEtcd } from "../../support/etcd.ts";
 import { startGuardedEtcd } from "../../support/etcd-access.ts";
 import { testStoreContract } from "./store-contract.ts";
 import type { OpenedTwin } from "./store-contract/twin.ts";
@@ -13,23 +15,31 @@ interface Reached {
   readonly access: EtcdAccess;
 }
 
-await withEtcd("etcd store", (program) => {
-  testStoreContract({
-    name: "etcd",
-    open: async (t) => {
-      const etcd = await startEtcd(t, { program });
-      return aStore(t, { etcd, access: { endpoints: [etcd.endpoint] } });
-    },
-  });
+let opened = 0;
 
-  testStoreContract({
-    name: "etcd with client certificates and passwords",
-    open: async (t) => aStore(t, await startGuardedEtcd(t, program)),
+await withEtcd("etcd store", (program) => {
+  testOn("etcd", async (ending) => {
+    const etcd = await startEtcd(ending, { program });
+    return { etcd, access: { endpoints: [etcd.endpoint] } };
   });
+  testOn("etcd with client certificates and passwords", (ending) => startGuardedEtcd(ending, program));
 });
 
+function testOn(name: string, start: (ending: Ending) => Promise<Reached>): void {
+  const ends: (() => unknown)[] = [];
+  let reached: Reached | undefined;
+  before(async () => {
+    reached = await start({ after: (end) => ends.push(end) });
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  testStoreContract({ name, open: (t) => Promise.resolve(aStore(t, must(reached, "etcd"))) });
+}
+
 function aStore(t: TestContext, { etcd, access }: Reached): OpenedTwin {
-  const open = () => openEtcdStore({ ...access, prefix: "/a job/", clock: systemClock, random: Math.random });
+  const prefix = `/job ${opened++}/`;
+  const open = () => openEtcdStore({ ...access, prefix, clock: systemClock, random: Math.random });
   let current = open();
   t.after(() => current.close());
   return {
