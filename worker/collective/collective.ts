@@ -10,13 +10,14 @@ import { Gatherer } from "./gatherer.ts";
 import { Mesh, type MeshOwner } from "./mesh.ts";
 import type { Membership } from "./peers.ts";
 import type { Placement } from "./receiver.ts";
-import { type Parity, type ReduceCall, Reducer, type Reduction } from "./reducer.ts";
+import { type Parity, Reducer } from "./reducer.ts";
+import type { ReduceCall, Reduction } from "./reduction.ts";
 import { type CollectivePlan, regionOf } from "./region.ts";
 import { whyNotRound } from "./rounds.ts";
 import { soleReduction } from "./sole.ts";
 
 export type { Membership } from "./peers.ts";
-export type { ReduceCall, Reduction } from "./reducer.ts";
+export type { ReduceCall, Reduction } from "./reduction.ts";
 export { type CollectivePlan, collectiveBytes } from "./region.ts";
 
 export interface CollectiveOptions {

@@ -1,9 +1,10 @@
 // The 64 bytes before every payload, written and read. Pure. All numbers are little-endian unsigned 32-bit.
 //
 //   0 magic    4 kind    8 generation   12 round    16 block lo   20 block hi   24 state hash, low and high half
-//  32 vector length     36 chunk        40 offset   44 payload bytes   48 flags   52, 56 zero   60 check over the 60 bytes before it
+//  32 vector length     36 chunk        40 offset   44 payload bytes   48 flags   52 payload's check   56 zero
+//  60 check over the 60 bytes before it
 //
-// The check finds a stream that got out of step. Whether the payload is what was sent is the transport's business.
+// The check finds a stream that got out of step, the payload's a wrong bit in what is summed (payload-check.ts).
 
 export const FRAME_BYTES = 64;
 const MAGIC = 0x32_41_4c_45; // "ELA2" in memory order
@@ -29,6 +30,8 @@ export interface Frame {
   /** Where in the sender's payload this part begins: gather only. */
   readonly offset: number;
   readonly payloadBytes: number;
+  /** Of a block's or a result's payload; 0 for all else. */
+  readonly payloadCheck: number;
   /** No micro-batch of the block had a sample: there is no payload, and nothing is added. */
   readonly isEmpty: boolean;
 }
@@ -45,6 +48,7 @@ export const BLANK = {
   chunk: 0,
   offset: 0,
   payloadBytes: 0,
+  payloadCheck: 0,
   isEmpty: false,
 } as const satisfies Partial<Frame>;
 
@@ -63,6 +67,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
   words[10] = frame.offset;
   words[11] = frame.payloadBytes;
   words[12] = frame.isEmpty ? EMPTY : 0;
+  words[13] = frame.payloadCheck;
   words[CHECK] = checkOf(words);
   return new Uint8Array(words.buffer);
 }
@@ -79,7 +84,7 @@ export function parseFrame(bytes: Uint8Array): ParsedFrame {
   if (word(0) !== MAGIC) return malformed("this is no frame of the collective");
   if (word(CHECK) !== checkOf(words)) return malformed("the header's check is wrong");
   if (kind === undefined) return malformed(`unknown kind ${word(1)}`);
-  if (word(12) > EMPTY || word(13) !== 0 || word(14) !== 0) return malformed("unknown flags");
+  if (word(12) > EMPTY || word(14) !== 0) return malformed("unknown flags");
   if (word(4) > word(5)) return malformed(`block ${word(4)} to ${word(5)}`);
   const frame: Frame = {
     kind,
@@ -92,6 +97,7 @@ export function parseFrame(bytes: Uint8Array): ParsedFrame {
     chunk: word(9),
     offset: word(10),
     payloadBytes: word(11),
+    payloadCheck: word(13),
     isEmpty: word(12) === EMPTY,
   };
   return { kind: "frame", frame };

@@ -7,38 +7,16 @@
 import { DivergedError, InvariantError, must } from "../../common/errors.ts";
 import type { TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "../compute/kernels/kernels.ts";
-import { bytesOfChunk, type Chunks, chunksOf, owns } from "./chunks.ts";
+import { bytesOfChunk, type Chunks, chunksOf } from "./chunks.ts";
 import { type Effect, Exchange } from "./exchange.ts";
 import type { Frame } from "./frame.ts";
+import { whyNotFit } from "./frame-fit.ts";
 import type { Outlet } from "./gatherer.ts";
+import { checkOfPayload } from "./payload-check.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
+import type { ReduceCall, Reduction } from "./reduction.ts";
 import type { CollectivePlan, Region } from "./region.ts";
 import { sumInto } from "./sum.ts";
-
-export interface ReduceCall {
-  readonly round: number;
-  /** Length of the vector. */
-  readonly floats: number;
-  readonly leaves: number;
-  /** Which ranges of micro-batches each rank computes, by rank: each is summed on its own. */
-  readonly shares: readonly (readonly TreeRange[])[];
-  /** Of the own State: 16 hex digits. */
-  readonly stateHash: string;
-}
-
-/** A sum under way. */
-export interface Reduction {
-  /**
-   * A maximal tree block of the own share is final; `at` is the byte offset of its gradient in the shared memory, undefined when no
-   * micro-batch in it had samples. The memory must not change until `done`.
-   */
-  add(block: TreeRange & { readonly at: number | undefined }): void;
-  /**
-   * Byte offset of the sum: contiguous floats at a multiple of 64; undefined when every block was empty. It stays until the reduce
-   * after the next begins, in a later generation too. For a member that is alone it is the offset of its one block.
-   */
-  readonly done: Promise<number | undefined>;
-}
 
 /** Which of two buffers. */
 export type Parity = 0 | 1;
@@ -71,7 +49,7 @@ interface Pending {
 }
 
 /** What of a frame depends on the block or the chunk. */
-type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk">>;
+type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk" | "payloadCheck">>;
 
 /** A block that is here before its round has begun. */
 interface Early {
@@ -140,15 +118,8 @@ export class Reducer {
 
   /** Why a block's or a result's frame is not expected, its round apart; undefined when it is. */
   whyNot(from: number, frame: Frame): string | undefined {
-    const { plan, ranks, rank, frameBytes } = this.#options;
-    if (frame.vectorLength < 1 || frame.vectorLength > plan.floats || frame.hi > plan.leaves)
-      return `a vector of ${frame.vectorLength} floats, block to ${frame.hi}: beyond the plan`;
-    const chunks = chunksOf(frame.vectorLength, ranks, frameBytes);
-    const bytes = frame.isEmpty || frame.chunk >= chunks.count ? 0 : bytesOfChunk(chunks, frame.chunk);
-    if (frame.chunk >= chunks.count || frame.payloadBytes !== bytes)
-      return `${frame.payloadBytes} bytes as chunk ${frame.chunk}, expected ${bytes}`;
-    if (frame.kind === "block" && !frame.isEmpty && !owns(chunks, rank, frame.chunk))
-      return `chunk ${frame.chunk} belongs to another rank`;
+    const misfit = whyNotFit(frame, this.#options);
+    if (misfit !== undefined) return misfit;
     if (frame.round !== this.#pending?.call.round) return this.#whyNotEarly(frame);
     return this.#whyNotPending(this.#pending, from, frame);
   }
@@ -163,6 +134,10 @@ export class Reducer {
 
   landed(from: number, frame: Frame): void {
     const at = frame.isEmpty ? undefined : this.#landing.get(from);
+    if (!this.#isAsSent(frame, at)) {
+      this.#options.refuse(from, `chunk ${frame.chunk} of round ${frame.round} arrived otherwise than it was sent`);
+      return;
+    }
     const early: Early = { from, frame, at };
     if (frame.round === this.#pending?.call.round) this.#take(this.#pending, early);
     else this.#early.push(early);
@@ -279,7 +254,18 @@ export class Reducer {
   #publish(pending: Pending, chunk: number, isEmpty: boolean): void {
     const { rank, ranks } = this.#options;
     const at = isEmpty ? undefined : this.#resultAt(chunk, pending.chunks);
-    for (let i = 1; i < ranks; i++) this.#send(pending, "result", (rank + i) % ranks, { chunk }, at);
+    const payloadCheck = at === undefined ? 0 : this.#checkOf(at, bytesOfChunk(pending.chunks, chunk));
+    for (let i = 1; i < ranks; i++) this.#send(pending, "result", (rank + i) % ranks, { chunk, payloadCheck }, at);
+  }
+
+  #isAsSent(frame: Frame, blockAt: number | undefined): boolean {
+    const at = frame.kind === "result" && !frame.isEmpty ? this.#resultAt(frame.chunk) : blockAt;
+    return at === undefined || this.#checkOf(at, frame.payloadBytes) === frame.payloadCheck;
+  }
+
+  #checkOf(at: number, bytes: number): number {
+    const { kernels, memory } = this.#options;
+    return checkOfPayload(kernels, memory.buffer, at, bytes);
   }
 
   #send({ call, chunks }: Pending, kind: "block" | "result", to: number, what: Sent, at: number | undefined) {
@@ -289,7 +275,9 @@ export class Reducer {
     const payloadBytes = isEmpty ? 0 : bytesOfChunk(chunks, chunk);
     const payload = isEmpty ? undefined : this.#bytes.subarray(at, at + payloadBytes);
     // Written out: spreading several objects into one took a tenth of a sum's processor time beside the system's.
-    const frame = { kind, round, lo, hi, stateHash, vectorLength: floats, chunk, offset: 0, payloadBytes, isEmpty };
+    const { payloadCheck = at === undefined ? 0 : this.#checkOf(at, payloadBytes) } = what;
+    const sent = { round, lo, hi, stateHash, vectorLength: floats, chunk, offset: 0, payloadBytes, payloadCheck };
+    const frame = { kind, isEmpty, ...sent };
     this.#options.outlet.push(to, frame, payload);
   }
 

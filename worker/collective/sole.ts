@@ -1,6 +1,6 @@
 // The reduce of a worker that is alone: its one block is the whole tree, so the sum is there already.
 import { InvariantError } from "../../common/errors.ts";
-import type { ReduceCall, Reduction } from "./reducer.ts";
+import type { ReduceCall, Reduction } from "./reduction.ts";
 
 export function soleReduction({ leaves }: ReduceCall): Reduction {
   let resolve: (at: number | undefined) => void = () => undefined;

@@ -104,6 +104,11 @@ const gather: Frame = { ...BLANK, kind: "gather", generation: 1, round: 1, vecto
 const BAD_FRAMES: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ["garbage", new Uint8Array(200).fill(7), /no frame of the collective/],
   ["a payload of 4 GB", encodeFrame({ ...block, payloadBytes: 0xff_ff_ff_ff }), /expected 200000/],
+  [
+    "a payload that is not what its check says",
+    Buffer.concat([encodeFrame({ ...block, payloadCheck: 1 }), new Uint8Array(block.payloadBytes)]),
+    /arrived otherwise than it was sent/,
+  ],
   ["a longer vector than planned", encodeFrame({ ...block, vectorLength: 100_001 }), /beyond the plan/],
   ["a chunk of another rank's", encodeFrame({ ...block, chunk: 1 }), /belongs to another rank/],
   ["a chunk that does not exist", encodeFrame({ ...block, chunk: 7 }), /chunk 7/],

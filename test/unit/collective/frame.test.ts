@@ -16,6 +16,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc
     chunk: word,
     offset: word,
     payloadBytes: word,
+    payloadCheck: word,
     isEmpty: fc.boolean(),
   })
   .map((frame) => ({ ...frame, lo: Math.min(frame.lo, frame.hi), hi: Math.max(frame.lo, frame.hi) }));
