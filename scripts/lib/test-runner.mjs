@@ -1,5 +1,6 @@
 // Runs compiled test files in the order in which they are given, which `node --test` would sort by name; says which took longest.
 //   node test-runner.mjs CONCURRENCY [--test-...] FILE...
+import { setMaxListeners } from "node:events";
 import { relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
@@ -13,6 +14,7 @@ const files = rest.filter((arg) => !arg.startsWith("--"));
 // Each file's process gets our own flags. Given to us, a name's pattern would choose among files.
 process.execArgv.push(...rest.filter((arg) => arg.startsWith("--")));
 const stop = new AbortController();
+setMaxListeners(0, stop.signal); // one for each file that runs
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
 
 /** By file, in milliseconds. */
