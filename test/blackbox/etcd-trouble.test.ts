@@ -1,6 +1,7 @@
 // A job under several coordinators whose etcd goes away for a while, or is slow: training goes on, and after each step the state is that of
 // a run that nothing happened to.
 import assert from "node:assert/strict";
+import path from "node:path";
 import { after, before, type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { must } from "../../common/errors.ts";
@@ -107,5 +108,7 @@ async function assertAsUndisturbed(running: Elastune, job: string): Promise<void
   running.kill("SIGINT");
   const { code, lines } = await running.ended;
   assert.equal(code, 130);
-  await assertUndisturbed(lines, (override) => workshop.run(job, "undisturbed", "--set", override));
+  await assertUndisturbed(lines, (override) =>
+    workshop.run(job, `undisturbed-${path.basename(job)}`, "--set", override),
+  );
 }
