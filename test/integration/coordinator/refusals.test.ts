@@ -91,13 +91,19 @@ test("under relaxed numerics a worker that differs takes part, and what differs 
 });
 
 test(
-  "workers at one round with two states fail the job where nobody has a majority, and both are named",
+  "of two states at one round none has a majority: workers restore, and if they differ again the job fails and both are named",
   DEADLINE,
   async (t) => {
     const { coordinator } = await aCoordinator(t, { policy: { replicas: 2, min: 2 } });
     const workers = [await aWorker(t, coordinator.address), await aWorker(t, coordinator.address)];
-    workers[0]?.session.ready(readyInfo(), standing(3, "aa"));
-    workers[1]?.session.ready(readyInfo(), standing(3, "bb"));
+    const ready = (placed: number): void => {
+      for (const [i, { session }] of workers.entries())
+        session.ready(readyInfo(), standing(3, i === 0 ? "aa" : "bb", placed));
+    };
+    ready(0);
+    for (const { session } of workers) assert.equal((await session.start(0, soon())).restore, true);
+    ready(1);
+    workers[0]?.session.diverged(1, "states differ");
     const outcome = await coordinator.done;
     assert.ok(outcome.kind === "failed" && outcome.error instanceof JobFailedError);
     assert.equal(outcome.error.code, "workers-differ");

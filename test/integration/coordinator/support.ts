@@ -78,8 +78,8 @@ export function readyInfo(info: Partial<ReadyInfo> = {}): ReadyInfo {
 }
 
 /** Of a worker that has completed so many rounds, and holds nothing of the next. */
-export function standing(round = 0, stateHash = "00"): Answer {
-  const standing: Standing = { kind: "trained", round, stateHash, placed: 0, leaves: 0, held: [] };
+export function standing(round = 0, stateHash = "00", placed = 0): Answer {
+  const standing: Standing = { kind: "trained", round, stateHash, placed, leaves: 0, held: [] };
   return { enter: () => Promise.resolve(standing), reported: () => undefined };
 }
 
