@@ -9,7 +9,7 @@ import type { ProgramState } from "../common/program/state.ts";
 import type { TreeRange } from "../common/tree.ts";
 import { type Audit, Auditor } from "./auditor.ts";
 import type { ComputeThread } from "./compute/client.ts";
-import type { Reduced, StartedPhase, StepResult, UpdateCall } from "./compute/protocol.ts";
+import type { StartedPhase, StepResult } from "./compute/protocol.ts";
 import { type Block, sumsOfRound } from "./compute/round-sums.ts";
 import { proofOf, type SampleProof } from "./fed-samples.ts";
 import type { Feed, FedMicroBatch, PreparedRound, SampleSource } from "./feed.ts";
@@ -28,6 +28,7 @@ import {
 import { microBatchesOf, type PlannedMicroBatch, type Splits } from "./round-samples.ts";
 import { RoundWork } from "./round-work.ts";
 import { Stopwatch } from "./stopwatch.ts";
+import { updateOf } from "./update-of.ts";
 
 export interface RoundRunnerParts {
   readonly program: TrainingProgram;
@@ -293,12 +294,6 @@ export class RoundRunner {
   #running(): { readonly started: StartedPhase } {
     return must(this.#phase, "a phase that was started");
   }
-}
-
-/** The step's update counted in. */
-function updateOf(state: ProgramState, round: TrainRound, reduced: Reduced | undefined): UpdateCall {
-  const updates = state.updates.map((count, phase) => count + (phase === round.phase ? 1 : 0));
-  return { updates, rateFactor: round.rateFactor, ...(reduced === undefined ? {} : { reduced }) };
 }
 
 function countOf(ranges: readonly TreeRange[]): number {
