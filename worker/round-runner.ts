@@ -213,7 +213,8 @@ export class RoundRunner {
     });
     const blocks = await members.before(work.pieces());
     // What goes on from one generation to the next does not tell how fast this worker is.
-    if (isWhole) members.measured(countOf(missing), this.#parts.clock.monotonicMs() - began);
+    const count = missing.reduce((sum, { lo, hi }) => sum + hi - lo, 0);
+    if (isWhole) members.measured(count, this.#parts.clock.monotonicMs() - began);
     return blocks;
   }
 
@@ -294,8 +295,4 @@ export class RoundRunner {
   #running(): { readonly started: StartedPhase } {
     return must(this.#phase, "a phase that was started");
   }
-}
-
-function countOf(ranges: readonly TreeRange[]): number {
-  return ranges.reduce((sum, { lo, hi }) => sum + hi - lo, 0);
 }
