@@ -125,7 +125,11 @@ function byDetail(detail: Detail, message: string, options: ErrorOptions): WireE
   }
 }
 
+/** What grpc-js says, as INTERNAL, of a stream that ended without a status: whoever was to give it has died. */
+const CUT_SHORT = /^Received RST_STREAM with code /;
+
 function byCode(code: Code | undefined, message: string, options: ErrorOptions): WireError {
+  if (code === Code.INTERNAL && CUT_SHORT.test(message)) return new TransientError(message, options);
   switch (code) {
     case Code.UNAVAILABLE:
     case Code.CANCELLED: // by the connection; a caller that cancels looks at its signal first

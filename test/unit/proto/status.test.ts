@@ -62,6 +62,11 @@ test("a status of another implementation is read by its code, also with a detail
   }
 });
 
+test("a stream that its server's death has cut short may be tried again elsewhere: grpc-js calls that INTERNAL", () => {
+  const details = "Received RST_STREAM with code 0 (Call ended without gRPC status)";
+  assert.ok(fromStatus({ code: Code.INTERNAL, details }) instanceof TransientError);
+});
+
 test("a long message is cut, so that the status fits into the headers", () => {
   assert.ok(toStatus(new InvalidRequestError("x".repeat(100_000))).details.length < 2000);
 });
