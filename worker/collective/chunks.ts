@@ -4,7 +4,7 @@
 const LINE_BYTES = 64;
 /** A rank has at least two chunks, so that the sum of one leaves while blocks of the other still come in. */
 const LEAST_PARTS = 2;
-/** But none that is shorter for that: each chunk costs both ends some 50 microseconds beside its bytes. */
+/** But none that is shorter for that: each chunk costs both ends some 80 microseconds beside its bytes. */
 const WORTH_PARTING_BYTES = 1_048_576;
 /** Up to here (all of a worker's copies of one block together) a second message delay costs more than the extra bytes. */
 const WHOLE_BYTES = 98_304;
