@@ -25,6 +25,10 @@ export interface Budgets {
   readonly peersMs: number;
   /** Quotas are changed for the sake of speed at most this often. */
   readonly rebalanceMs: number;
+  /** What a generation takes to form: a change that can wait does so when less than this is left of a round. */
+  readonly changeMs: number;
+  /** But no longer than this beyond the time that the round before took. */
+  readonly idleMs: number;
 }
 
 export const DEFAULT_BUDGETS: Budgets = {
@@ -40,6 +44,8 @@ export const DEFAULT_BUDGETS: Budgets = {
   relinkMs: 250,
   peersMs: 1500,
   rebalanceMs: 30_000,
+  changeMs: 300,
+  idleMs: 500,
 };
 
 export interface MembershipPolicy extends Budgets {

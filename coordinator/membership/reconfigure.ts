@@ -4,6 +4,7 @@ import { must } from "../../common/errors.ts";
 import { fail, finish } from "./end.ts";
 import { send, startOf } from "./members.ts";
 import { fewest, haveChanged, participantsNow, works } from "./participants.ts";
+import { isCalm } from "./pace.ts";
 import { type Differing, planGeneration, type Standing } from "./plan.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { deathsSince, recorded } from "./poison.ts";
@@ -27,7 +28,9 @@ export function settle(state: MembershipState, at: number, policy: MembershipPol
       if (haveChanged(state, participantsNow(state, policy))) return beginAnew(state, at, policy);
       return state.reports.size < state.participants.length ? unchanged(state) : start(state, policy);
     case "active":
-      return isDue(state, policy) ? reconfigure(state, at, policy) : unchanged(state);
+      return isDue(state, policy) && (haveGone(state) || isCalm(state.pace, at, policy))
+        ? reconfigure(state, at, policy)
+        : unchanged(state);
     default:
       return unchanged(state);
   }
@@ -35,8 +38,7 @@ export function settle(state: MembershipState, at: number, policy: MembershipPol
 
 /** Before the first round whoever has gone is waited for again; later those who are here go on. */
 function beginAnew(state: StateOf<"reconfiguring">, at: number, policy: MembershipPolicy): Transition {
-  const isGone = (workerId: string): boolean => !state.members.some((member) => member.workerId === workerId);
-  if (state.hasBegun || !state.participants.some(isGone)) return reconfigure(state, at, policy);
+  if (state.hasBegun || !haveGone(state)) return reconfigure(state, at, policy);
   return formIfDue({ ...commonOf(state), kind: "forming", participants: [], enoughSince: undefined }, at, policy);
 }
 
@@ -53,6 +55,11 @@ function formIfDue(state: StateOf<"forming">, at: number, policy: MembershipPoli
 function isDue(state: StateOf<"active">, policy: MembershipPolicy): boolean {
   const now = participantsNow(state, policy);
   return haveChanged(state, now) || (now.some(works) && now.some((member) => isToBeRelieved(state, member)));
+}
+
+/** Without them no round ends. */
+function haveGone({ participants, members }: MembershipState): boolean {
+  return participants.some((id) => !members.some(({ workerId }) => workerId === id));
 }
 
 /** It drains, and has new work still. */

@@ -2,6 +2,7 @@
 import type { FirstShares } from "../../common/first-shares.ts";
 import type { Quotas } from "../../common/plan.ts";
 import type { TreeRange } from "../../common/tree.ts";
+import type { Pace } from "./pace.ts";
 import type { Comer, CommandName, GenerationReport, ReadyInfo, Run } from "./events.ts";
 
 export interface Member extends Comer {
@@ -63,6 +64,8 @@ interface Common {
   readonly relinked: readonly BrokenLink[];
   /** When quotas were last changed for the sake of speed. */
   readonly rebalancedAt: number | undefined;
+  /** Of the rounds, once one has begun. */
+  readonly pace: Pace | undefined;
   /** Lives that are not taken back, and what they are told. */
   readonly barred: ReadonlyMap<string, ShutdownOrder>;
 }
@@ -245,6 +248,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
     brokenLinks: [],
     relinked: [],
     rebalancedAt: undefined,
+    pace: undefined,
     barred: new Map(),
     enoughSince: undefined,
   };
@@ -253,7 +257,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
 /** What is the same in every kind of state. */
 export function commonOf(state: MembershipState): Common {
   const { generation, members, participants, asked, hasBegun, changes } = state;
-  const { issued, divergedAmong, deaths, brokenLinks, relinked, rebalancedAt, barred } = state;
+  const { issued, divergedAmong, deaths, brokenLinks, relinked, rebalancedAt, pace, barred } = state;
   return {
     generation,
     members,
@@ -267,6 +271,7 @@ export function commonOf(state: MembershipState): Common {
     brokenLinks,
     relinked,
     rebalancedAt,
+    pace,
     barred,
   };
 }

@@ -13,6 +13,7 @@ import { beginEnding, endIfAllLeft, fail } from "./end.ts";
 import type { EventOf, MembershipEvent } from "./events.ts";
 import { admit, disconnect, memberOf, withMember } from "./members.ts";
 import { mendLinks, takePeerLost } from "./peers.ts";
+import { paceAfter } from "./pace.ts";
 import { deathsSince } from "./poison.ts";
 import type { MembershipPolicy } from "./policy.ts";
 import { takeDrain, takeReady, takeReport } from "./ready.ts";
@@ -96,9 +97,10 @@ function takeLoss(state: MembershipState, event: EventOf<"lost" | "exited">): Tr
 }
 
 /** Runs end in the order in which they began. A round that somebody computes shows that the ones before are complete. */
-function takeRun(state: MembershipState, { workerId, run, done }: EventOf<"run">): Transition {
+function takeRun(state: MembershipState, { workerId, run, done, at }: EventOf<"run">): Transition {
   const member = memberOf(state, workerId);
   if (member === undefined) return unchanged(state);
   const runs = done ? member.runs.slice(member.runs.findIndex(({ lo }) => lo === run.lo) + 1) : [...member.runs, run];
-  return unchanged({ ...withMember(state, member, { runs }), deaths: deathsSince(state.deaths, run.round) });
+  const pace = done ? state.pace : paceAfter(state.pace, run, at);
+  return unchanged({ ...withMember(state, member, { runs }), pace, deaths: deathsSince(state.deaths, run.round) });
 }

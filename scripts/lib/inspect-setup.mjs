@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { addonReady, loadedTensorflow } from "./addon.mjs";
 import { dependenciesReady } from "./dependencies.mjs";
 import { chosenDevice, gpuName } from "./device.mjs";
+import { directReadReady } from "./direct-read-addon.mjs";
 import { cacheDir } from "./paths.mjs";
 import { inspectRequirements } from "./requirements.mjs";
 import { tensorflowReady } from "./tensorflow.mjs";
@@ -31,6 +32,12 @@ export async function inspectSetup() {
     item(
       "TensorFlow addon",
       await addonReady(device).catch(() => false),
+      "compiled and linked",
+      "not compiled or not linked",
+    ),
+    item(
+      "direct reads between workers",
+      await directReadReady().catch(() => false),
       "compiled and linked",
       "not compiled or not linked",
     ),

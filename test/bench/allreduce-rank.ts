@@ -1,4 +1,4 @@
-// One rank of bench/allreduce.ts: says where it listens, joins on request, then times sums. Arguments: unix FOLDER or tcp, ranks,
+// One rank of bench/allreduce.ts: says where it listens, joins on request, then times sums. Arguments: unix or unix-sent or tcp, folder, ranks,
 // bytes of the largest vector. Every iteration has a new input, and its result is looked at.
 import { createInterface } from "node:readline";
 import { must } from "../../common/errors.ts";
@@ -16,7 +16,10 @@ const LOOKED_AT = 200;
 const input = REGION_AT + collectiveBytes(plan);
 const memory = createSharedMemory(input + plan.floats * 4);
 const kernels = loadKernels(memory);
-const listen: ListenOptions = kind === "unix" ? { kind, folder } : { kind: "tcp", host: "127.0.0.1", port: 0 };
+const listen: ListenOptions =
+  kind === "tcp"
+    ? { kind, host: "127.0.0.1", port: 0 }
+    : { kind: "unix", folder: `${folder}-${kind}`, isDirect: kind === "unix" };
 const collective = await Collective.open({ jobUid: "bench", memory, at: REGION_AT, plan, kernels, listen });
 const shares = Array.from({ length: ranks }, (_, i) => [{ lo: i, hi: i + 1 }]);
 let rank = 0;

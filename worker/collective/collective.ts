@@ -59,7 +59,9 @@ export class Collective implements MeshOwner {
   static async open(options: CollectiveOptions): Promise<Collective> {
     const self = new Collective(options);
     const { jobUid, plan, clock = systemClock } = options;
-    self.#mesh = await Mesh.open({ jobUid, transport: self.#transport, owner: self, clock, maxRanks: plan.ranks });
+    const memory = options.memory.buffer;
+    const transport = self.#transport;
+    self.#mesh = await Mesh.open({ jobUid, transport, owner: self, clock, maxRanks: plan.ranks, memory });
     return self;
   }
 

@@ -1,4 +1,4 @@
-// The 64 bytes before every payload, written and read. Pure. All numbers are little-endian unsigned 32-bit.
+// The 64 bytes before every payload, written and read; where the payload is read from the sender's memory, nothing follows them. Pure. All numbers are little-endian unsigned 32-bit.
 //
 //   0 magic    4 kind    8 generation   12 round    16 block lo   20 block hi   24 state hash, low and high half
 //  32 vector length     36 chunk        40 offset   44 payload bytes   48 flags   52 payload's check   56 zero
@@ -7,12 +7,13 @@
 // The check finds a stream that got out of step, the payload's a wrong bit in what is summed (payload-check.ts).
 
 export const FRAME_BYTES = 64;
-const MAGIC = 0x32_41_4c_45; // "ELA2" in memory order
+const MAGIC = 0x33_41_4c_45; // "ELA3" in memory order
 const WORDS = FRAME_BYTES / 4;
 const CHECK = WORDS - 1;
 const EMPTY = 1;
+const DIRECT = 2;
 
-export const KINDS = ["hello", "accept", "refuse", "block", "result", "gather", "bye", "ping"] as const;
+export const KINDS = ["hello", "accept", "refuse", "block", "result", "gather", "bye", "ping", "direct"] as const;
 export type FrameKind = (typeof KINDS)[number];
 
 export interface Frame {
@@ -27,13 +28,15 @@ export interface Frame {
   /** Floats of the whole vector; for a gather, bytes of the sender's payload. */
   readonly vectorLength: number;
   readonly chunk: number;
-  /** Where in the sender's payload this part begins: gather only. */
+  /** Of a gather: where in the sender's payload this part begins. Where the payload is read directly: where in the sender's memory it lies. */
   readonly offset: number;
   readonly payloadBytes: number;
   /** Of a block's or a result's payload; 0 for all else. */
   readonly payloadCheck: number;
   /** No micro-batch of the block had a sample: there is no payload, and nothing is added. */
   readonly isEmpty: boolean;
+  /** The payload does not follow: the reader takes it from the sender's memory. Only of a block or a result. */
+  readonly isDirect: boolean;
 }
 
 const NO_STATE_HASH = "0".repeat(16);
@@ -50,6 +53,7 @@ export const BLANK = {
   payloadBytes: 0,
   payloadCheck: 0,
   isEmpty: false,
+  isDirect: false,
 } as const satisfies Partial<Frame>;
 
 export function encodeFrame(frame: Frame): Uint8Array {
@@ -66,7 +70,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
   words[9] = frame.chunk;
   words[10] = frame.offset;
   words[11] = frame.payloadBytes;
-  words[12] = frame.isEmpty ? EMPTY : 0;
+  words[12] = (frame.isEmpty ? EMPTY : 0) + (frame.isDirect ? DIRECT : 0);
   words[13] = frame.payloadCheck;
   words[CHECK] = checkOf(words);
   return new Uint8Array(words.buffer);
@@ -84,7 +88,7 @@ export function parseFrame(bytes: Uint8Array): ParsedFrame {
   if (word(0) !== MAGIC) return malformed("this is no frame of the collective");
   if (word(CHECK) !== checkOf(words)) return malformed("the header's check is wrong");
   if (kind === undefined) return malformed(`unknown kind ${word(1)}`);
-  if (word(12) > EMPTY || word(14) !== 0) return malformed("unknown flags");
+  if (word(12) > EMPTY + DIRECT || word(14) !== 0) return malformed("unknown flags");
   if (word(4) > word(5)) return malformed(`block ${word(4)} to ${word(5)}`);
   const frame: Frame = {
     kind,
@@ -98,7 +102,8 @@ export function parseFrame(bytes: Uint8Array): ParsedFrame {
     offset: word(10),
     payloadBytes: word(11),
     payloadCheck: word(13),
-    isEmpty: word(12) === EMPTY,
+    isEmpty: (word(12) & EMPTY) !== 0,
+    isDirect: (word(12) & DIRECT) !== 0,
   };
   return { kind: "frame", frame };
 }

@@ -5,9 +5,9 @@ import { Gathering } from "./gathering.ts";
 import type { Placement } from "./receiver.ts";
 import { NO_PAYLOAD } from "./receiver.ts";
 
-/** How frames leave: `push` queues one, `pump` sends what is queued. */
+/** How frames leave: `push` queues one, `pump` sends what is queued. `checkOf` gives the payload's check when the frame's turn has come. */
 export interface Outlet {
-  push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array): void;
+  push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array, checkOf?: () => number): void;
   pump(): void;
 }
 

@@ -49,7 +49,11 @@ export function parseHello(frame: Frame, payload: Uint8Array): Hello {
 }
 
 /** A frame of the handshake. */
-export function greeting(kind: "hello" | "accept" | "refuse", generation: number, payloadBytes: number): Frame {
+export function greeting(
+  kind: "hello" | "accept" | "refuse" | "direct",
+  generation: number,
+  payloadBytes: number,
+): Frame {
   return { ...BLANK, kind, generation, payloadBytes };
 }
 

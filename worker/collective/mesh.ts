@@ -15,7 +15,7 @@ import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import { startPulse } from "./pulse.ts";
 import type { Traffic } from "./traffic.ts";
 import { type Host, Visitors } from "./visitors.ts";
-import type { WriteLink } from "./write-link.ts";
+import type { Readable, WriteLink } from "./write-link.ts";
 
 /** Gets the frames of the current generation. */
 export interface MeshOwner {
@@ -34,6 +34,8 @@ export interface MeshOptions {
   readonly clock: Clock;
   /** Links that have not said hello are at most twice as many. */
   readonly maxRanks: number;
+  /** Where what is summed lies: peers may read it where they can. */
+  readonly memory: ArrayBufferLike;
 }
 
 /** A member that closes both its links at once may have said on the other one that it is finished: time to read that. */
@@ -49,6 +51,7 @@ interface Joining {
 
 export class Mesh implements Host {
   readonly traffic: Traffic = { sentBytes: 0, receivedBytes: 0 };
+  readonly readable: Readable | undefined;
   readonly #options: MeshOptions;
   #listener: Listener | undefined;
   /** The newest membership; the current one once all links stand. */
@@ -64,6 +67,9 @@ export class Mesh implements Host {
   private constructor(options: MeshOptions) {
     this.#options = options;
     this.#visitors = new Visitors(this, options);
+    const { memory, transport } = options;
+    const offer = transport.direct?.offer(new Uint8Array(memory));
+    this.readable = offer === undefined ? undefined : { memory, offer };
     setMaxListeners(0, this.#closing.signal); // one for each link that waits for something
   }
 
@@ -106,8 +112,8 @@ export class Mesh implements Host {
   }
 
   /** Queues a frame to a rank; `pump` sends. */
-  push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array): void {
-    this.#peers.at(to).write?.sender.push({ ...frame, generation: this.#current }, payload);
+  push(to: number, frame: Omit<Frame, "generation">, payload?: Uint8Array, checkOf?: () => number): void {
+    this.#peers.at(to).write?.sender.push({ ...frame, generation: this.#current }, payload, checkOf);
   }
 
   pump(): void {

@@ -1,8 +1,8 @@
 // A link that we dialed and read from: says hello, waits to be accepted, then passes frames on.
 import { must, StaleGenerationError } from "../../common/errors.ts";
-import type { Link, LinkEvents, Transport } from "../links/link.ts";
+import type { DirectReader, Link, LinkEvents, Transport } from "../links/link.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
-import { encodeHello, type Hello, MAX_GREETING_BYTES } from "./handshake.ts";
+import { encodeHello, greeting, type Hello, MAX_GREETING_BYTES } from "./handshake.ts";
 import { type FrameOwner, NO_PAYLOAD, type Placement, Receiver } from "./receiver.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -28,7 +28,8 @@ export class ReadLink implements LinkEvents, FrameOwner {
   #link: Link | undefined;
   #state: "greeting" | "standing" | "closed" = "greeting";
   #settle: { accept(): void; refuse(reason: Error): void } | undefined;
-  readonly #refusal = new Uint8Array(MAX_GREETING_BYTES);
+  readonly #answer = new Uint8Array(MAX_GREETING_BYTES);
+  #readDirectly: DirectReader | undefined;
   #whenFilled: (() => void) | undefined;
   #isHeard = false;
   #quiet = 0;
@@ -109,13 +110,19 @@ export class ReadLink implements LinkEvents, FrameOwner {
   }
 
   place(frame: Frame): Placement {
+    const isSummed = frame.kind === "block" || frame.kind === "result";
+    if (frame.isDirect && !isSummed) return { kind: "refuse", reason: `a ${frame.kind} to be read directly` };
     if (this.#state === "standing") return this.#request.owner.place(frame);
-    const isAnswer = frame.kind === "accept" ? frame.payloadBytes === 0 : frame.kind === "refuse";
+    const isAnswer = frame.kind === "accept" || frame.kind === "refuse";
     if (!isAnswer || frame.payloadBytes > MAX_GREETING_BYTES)
       return { kind: "refuse", reason: `a frame of kind ${frame.kind} before the link was accepted` };
     return frame.payloadBytes === 0
       ? NO_PAYLOAD
-      : { kind: "into", bytes: this.#refusal.subarray(0, frame.payloadBytes) };
+      : { kind: "into", bytes: this.#answer.subarray(0, frame.payloadBytes) };
+  }
+
+  fetch(frame: Frame, from: number, target: Uint8Array): boolean {
+    return this.#readDirectly?.(frame.offset + from, target) ?? false;
   }
 
   landed(frame: Frame): void {
@@ -130,14 +137,23 @@ export class ReadLink implements LinkEvents, FrameOwner {
     this.destroy(reason);
   }
 
+  /** What the other side sends before it has heard of this still comes through the link. */
+  #tryDirect(offer: Uint8Array): void {
+    const { transport, hello } = this.#request;
+    this.#readDirectly = offer.length > 0 ? transport.direct?.open(offer) : undefined;
+    if (this.#readDirectly !== undefined) this.#link?.send([encodeFrame(greeting("direct", hello.generation, 0))]);
+  }
+
   #answered(frame: Frame): void {
     const settle = must(this.#settle, "a dial that waits");
+    const payload = this.#answer.subarray(0, frame.payloadBytes);
     if (frame.kind === "accept") {
       this.#state = "standing";
+      this.#tryDirect(payload);
       settle.accept();
       return;
     }
-    const reason = new TextDecoder().decode(this.#refusal.subarray(0, frame.payloadBytes));
+    const reason = new TextDecoder().decode(payload);
     const isStale = frame.generation > this.#request.hello.generation;
     settle.refuse(isStale ? new StaleGenerationError(frame.generation, reason) : new Error(reason));
     this.destroy(reason);

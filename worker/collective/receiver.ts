@@ -6,11 +6,14 @@ import type { Traffic } from "./traffic.ts";
 /** First read of a frame: header and the start of the payload. */
 const STAGE_BYTES = 4096;
 /** A payload of which less is missing is read with what follows it: one read instead of two. */
-const DIRECT_BYTES = 2048;
+const IN_PLACE_BYTES = 2048;
+
+/** So much is still in the cache when it is checked. */
+const FETCH_BYTES = 262_144;
 
 export type Placement =
-  /** Exactly as long as the payload. */
-  | { readonly kind: "into"; readonly bytes: Uint8Array }
+  /** Exactly as long as the payload. `filled` is told how many of its first bytes are there. */
+  | { readonly kind: "into"; readonly bytes: Uint8Array; readonly filled?: (bytes: number) => void }
   /** Read over the payload. */
   | { readonly kind: "skip" }
   /** Not yet: read nothing until `resume`. The frame is asked about again. */
@@ -20,6 +23,8 @@ export type Placement =
 export interface FrameOwner {
   /** A header has come. */
   place(frame: Frame): Placement;
+  /** Fills the target with the bytes from `from` on of a payload that does not follow its header. False when they can't be had. */
+  fetch(frame: Frame, from: number, target: Uint8Array): boolean;
   /** Its payload is whole; not for one that was skipped. */
   landed(frame: Frame): void;
   /** The stream makes no sense, or `place` refused: close it. */
@@ -37,9 +42,10 @@ export class Receiver {
   /** The frame whose payload comes in, and where to; undefined target: skipped. */
   #frame: Frame | undefined;
   #target: Uint8Array | undefined;
+  #whenFilled: ((bytes: number) => void) | undefined;
   #filled = 0;
   /** Where the last `buffer` pointed: a read that is under way ends there, whatever has changed since. */
-  #isDirect = false;
+  #isInPlace = false;
   /** What was read behind a header that is held. */
   #held: Uint8Array | undefined;
   #isRefused = false;
@@ -58,8 +64,9 @@ export class Receiver {
 
   buffer(): Uint8Array {
     const target = this.#target;
-    this.#isDirect = target !== undefined && this.#held === undefined && target.length - this.#filled >= DIRECT_BYTES;
-    if (target === undefined || !this.#isDirect) return this.#stage;
+    this.#isInPlace =
+      target !== undefined && this.#held === undefined && target.length - this.#filled >= IN_PLACE_BYTES;
+    if (target === undefined || !this.#isInPlace) return this.#stage;
     return target.subarray(this.#filled, Math.min(target.length, this.#filled + this.#readBytes));
   }
 
@@ -67,8 +74,9 @@ export class Receiver {
   read(bytes: number): boolean {
     this.#traffic.receivedBytes += bytes;
     if (this.#isRefused) return false;
-    if (!this.#isDirect) return this.#take(this.#stage.subarray(0, bytes));
+    if (!this.#isInPlace) return this.#take(this.#stage.subarray(0, bytes));
     this.#filled += bytes;
+    this.#whenFilled?.(this.#filled);
     if (this.#filled === this.#target?.length) this.#finish();
     return true;
   }
@@ -129,11 +137,27 @@ export class Receiver {
     this.#frame = frame;
     this.#filled = 0;
     this.#target = placement.kind === "into" ? placement.bytes : undefined;
+    this.#whenFilled = placement.kind === "into" ? placement.filled : undefined;
     if (placement.kind === "hold") {
       this.#held = rest.slice();
       return false;
     }
+    if (frame.isDirect) return this.#fetch(frame);
     if (frame.payloadBytes === 0) this.#finish();
+    return true;
+  }
+
+  /** At once, so that an end of the link or of the generation finds nothing half read. */
+  #fetch(frame: Frame): boolean {
+    const target = this.#target ?? NOTHING;
+    for (let from = 0; from < target.length; from += FETCH_BYTES) {
+      const piece = target.subarray(from, from + FETCH_BYTES);
+      if (!this.#owner.fetch(frame, from, piece))
+        return this.#refuse(`${frame.payloadBytes} bytes of the sender's memory can't be read`);
+      this.#whenFilled?.(from + piece.length);
+    }
+    this.#traffic.receivedBytes += target.length;
+    this.#finish();
     return true;
   }
 

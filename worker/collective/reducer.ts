@@ -8,11 +8,11 @@ import { DivergedError, InvariantError, must } from "../../common/errors.ts";
 import type { TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "../compute/kernels/kernels.ts";
 import { bytesOfChunk, type Chunks, chunksOf } from "./chunks.ts";
-import { type Effect, Exchange } from "./exchange.ts";
-import type { Frame } from "./frame.ts";
+import { type Effect, Exchange, type Place } from "./exchange.ts";
+import { BLANK, type Frame } from "./frame.ts";
 import { whyNotFit } from "./frame-fit.ts";
 import type { Outlet } from "./gatherer.ts";
-import { checkOfPayload } from "./payload-check.ts";
+import { type CheckedMemory, PayloadCheck } from "./payload-check.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import type { ReduceCall, Reduction } from "./reduction.ts";
 import type { CollectivePlan, Region } from "./region.ts";
@@ -49,7 +49,13 @@ interface Pending {
 }
 
 /** What of a frame depends on the block or the chunk. */
-type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk" | "payloadCheck">>;
+type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk">>;
+
+/** A payload that comes in. */
+interface Landing {
+  readonly at: number;
+  readonly check: PayloadCheck;
+}
 
 /** A block that is here before its round has begun. */
 interface Early {
@@ -63,8 +69,11 @@ export class Reducer {
   readonly #bytes: Uint8Array;
   /** Last in, first out: the slot that was used last is still in the cache. */
   readonly #free: number[];
-  /** By rank: the slot that its frame under way goes to. */
-  readonly #landing = new Map<number, number>();
+  /** By rank: its frame under way, unless that has no payload. */
+  readonly #landing = new Map<number, Landing>();
+  readonly #checked: CheckedMemory;
+  /** Of the last chunk that was summed here. */
+  #sumCheck = 0;
   #early: Early[] = [];
   #pending: Pending | undefined;
   #begun: number | undefined;
@@ -76,6 +85,7 @@ export class Reducer {
   constructor(options: ReducerOptions) {
     this.#options = options;
     this.#bytes = new Uint8Array(options.memory.buffer);
+    this.#checked = { kernels: options.kernels, buffer: options.memory.buffer };
     this.#free = options.region.slots.toReversed();
     this.#lastBuffer = options.lastBuffer;
   }
@@ -125,20 +135,25 @@ export class Reducer {
   }
 
   place(from: number, frame: Frame): Placement {
+    this.#landing.delete(from);
     if (frame.isEmpty) return NO_PAYLOAD;
     const at = frame.kind === "result" ? this.#resultAt(frame.chunk) : this.#free.pop();
     if (at === undefined) return { kind: "refuse", reason: "more blocks than the plan allows" };
-    if (frame.kind === "block") this.#landing.set(from, at);
-    return { kind: "into", bytes: this.#bytes.subarray(at, at + frame.payloadBytes) };
+    const check = this.#checkOf(at, frame.payloadBytes);
+    this.#landing.set(from, { at, check });
+    const filled = (bytes: number): void => {
+      check.advance(bytes);
+    };
+    return { kind: "into", bytes: this.#bytes.subarray(at, at + frame.payloadBytes), filled };
   }
 
   landed(from: number, frame: Frame): void {
-    const at = frame.isEmpty ? undefined : this.#landing.get(from);
-    if (!this.#isAsSent(frame, at)) {
+    const landing = this.#landing.get(from);
+    if (landing !== undefined && landing.check.finish() !== frame.payloadCheck) {
       this.#options.refuse(from, `chunk ${frame.chunk} of round ${frame.round} arrived otherwise than it was sent`);
       return;
     }
-    const early: Early = { from, frame, at };
+    const early: Early = { from, frame, at: landing?.at };
     if (frame.round === this.#pending?.call.round) this.#take(this.#pending, early);
     else this.#early.push(early);
   }
@@ -247,38 +262,40 @@ export class Reducer {
   #sum({ chunks }: Pending, { chunk, tree, free }: Effect & { readonly kind: "sum" }): void {
     const { kernels, region } = this.#options;
     const target = { at: this.#resultAt(chunk, chunks), bytes: bytesOfChunk(chunks, chunk), scratch: region.scratch };
-    if (tree !== undefined) sumInto(kernels, target, tree);
+    const check = this.#checkOf(target.at, target.bytes);
+    if (tree !== undefined) {
+      sumInto(kernels, target, tree, (bytes) => {
+        check.advance(bytes);
+      });
+      this.#sumCheck = check.finish();
+    }
     this.#free.push(...free);
   }
 
   #publish(pending: Pending, chunk: number, isEmpty: boolean): void {
     const { rank, ranks } = this.#options;
     const at = isEmpty ? undefined : this.#resultAt(chunk, pending.chunks);
-    const payloadCheck = at === undefined ? 0 : this.#checkOf(at, bytesOfChunk(pending.chunks, chunk));
-    for (let i = 1; i < ranks; i++) this.#send(pending, "result", (rank + i) % ranks, { chunk, payloadCheck }, at);
+    const check = this.#sumCheck; // this chunk was the last to be summed
+    for (let i = 1; i < ranks; i++) this.#send(pending, "result", (rank + i) % ranks, { chunk }, at, check);
   }
 
-  #isAsSent(frame: Frame, blockAt: number | undefined): boolean {
-    const at = frame.kind === "result" && !frame.isEmpty ? this.#resultAt(frame.chunk) : blockAt;
-    return at === undefined || this.#checkOf(at, frame.payloadBytes) === frame.payloadCheck;
+  #checkOf(at: number, bytes: number): PayloadCheck {
+    return new PayloadCheck(this.#checked, at, bytes);
   }
 
-  #checkOf(at: number, bytes: number): number {
-    const { kernels, memory } = this.#options;
-    return checkOfPayload(kernels, memory.buffer, at, bytes);
-  }
-
-  #send({ call, chunks }: Pending, kind: "block" | "result", to: number, what: Sent, at: number | undefined) {
-    const { round, stateHash, floats } = call;
+  /** @param check of the payload, where it is known already */
+  #send(pending: Pending, kind: "block" | "result", to: number, what: Sent, at: Place, check?: number): void {
+    const { outlet } = this.#options;
+    const { round, stateHash, floats: vectorLength } = pending.call;
     const { lo = 0, hi = 0, chunk = 0 } = what;
     const isEmpty = at === undefined;
-    const payloadBytes = isEmpty ? 0 : bytesOfChunk(chunks, chunk);
-    const { payloadCheck = isEmpty ? 0 : this.#checkOf(at, payloadBytes) } = what;
-    const payload = isEmpty ? undefined : this.#bytes.subarray(at, at + payloadBytes);
-    const [vectorLength, offset] = [floats, 0];
-    // Written out: spreading several objects into one took a tenth of a sum's processor time beside the system's.
-    const frame = { kind, round, lo, hi, stateHash, vectorLength, chunk, offset, payloadBytes, payloadCheck, isEmpty };
-    this.#options.outlet.push(to, frame, payload);
+    const payloadBytes = isEmpty ? 0 : bytesOfChunk(pending.chunks, chunk);
+    const frame = { ...BLANK, kind, round, lo, hi, stateHash, vectorLength, chunk, payloadBytes, isEmpty };
+    if (isEmpty) outlet.push(to, frame);
+    else {
+      const checkOf = () => check ?? this.#checkOf(at, payloadBytes).finish();
+      outlet.push(to, frame, this.#bytes.subarray(at, at + payloadBytes), checkOf);
+    }
   }
 
   #resultAt(chunk: number, chunks: Chunks = must(this.#pending, "a reduce that is pending").chunks): number {

@@ -4,9 +4,14 @@ import type { Link } from "../links/link.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import type { Traffic } from "./traffic.ts";
 
+/** Shorter payloads come with their header in one read. */
+const DIRECT_BYTES = 32_768;
+
 interface Queued {
   readonly frame: Frame;
   readonly payload: Uint8Array | undefined;
+  /** Asked when the frame leaves: the first bytes need not wait for the checks of all others. */
+  readonly checkOf: (() => number) | undefined;
 }
 
 export class Sender {
@@ -15,6 +20,7 @@ export class Sender {
   #next = 0;
   #isEnding = false;
   readonly #traffic: Traffic;
+  #readable: ArrayBufferLike | undefined;
 
   constructor(link: Link, traffic: Traffic) {
     this.link = link;
@@ -27,8 +33,13 @@ export class Sender {
   }
 
   /** Queues a frame; `pump` sends it. */
-  push(frame: Frame, payload?: Uint8Array): void {
-    this.#queue.push({ frame, payload });
+  push(frame: Frame, payload?: Uint8Array, checkOf?: () => number): void {
+    this.#queue.push({ frame, payload, checkOf });
+  }
+
+  /** From now on the other side reads long payloads that lie in `memory` for itself. */
+  leaveIn(memory: ArrayBufferLike): void {
+    this.#readable = memory;
   }
 
   /** Hands frames to the link while it has room; goes on when the link's owner calls it at `drain`. */
@@ -57,9 +68,12 @@ export class Sender {
     this.pump();
   }
 
-  #send({ frame, payload }: Queued): void {
-    const header = encodeFrame(frame);
-    this.link.send(payload === undefined || payload.length === 0 ? [header] : [header, payload]);
+  #send({ frame: queued, payload, checkOf }: Queued): void {
+    const isDirect = payload?.buffer === this.#readable && queued.payloadBytes >= DIRECT_BYTES;
+    const offset = isDirect ? (payload?.byteOffset ?? 0) : queued.offset;
+    const payloadCheck = checkOf?.() ?? queued.payloadCheck;
+    const header = encodeFrame({ ...queued, offset, isDirect, payloadCheck });
+    this.link.send(isDirect || payload === undefined || payload.length === 0 ? [header] : [header, payload]);
     this.#traffic.sentBytes += header.length + (payload?.length ?? 0);
   }
 }

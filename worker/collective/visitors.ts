@@ -2,10 +2,10 @@
 import type { Accept, Link } from "../links/link.ts";
 import { type Hello, judgeHello } from "./handshake.ts";
 import type { Traffic } from "./traffic.ts";
-import { WriteLink, type WriteLinkOwner } from "./write-link.ts";
+import { type Readable, WriteLink, type WriteLinkOwner } from "./write-link.ts";
 
 /** Whom they want to link to. */
-export interface Host extends Pick<WriteLinkOwner, "generation" | "closed"> {
+export interface Host extends Pick<WriteLinkOwner, "generation" | "closed" | "readable"> {
   /** Of the members, by rank. */
   readonly addresses: readonly string[];
   readonly isClosing: boolean;
@@ -36,6 +36,10 @@ export class Visitors implements WriteLinkOwner {
 
   get generation(): number {
     return this.#host.generation;
+  }
+
+  get readable(): Readable | undefined {
+    return this.#host.readable;
   }
 
   readonly accept: Accept = (link: Link) => {

@@ -2,15 +2,25 @@
 import type { Link, LinkEvents } from "../links/link.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import { greeting, type Hello, MAX_GREETING_BYTES, parseHello } from "./handshake.ts";
-import { type FrameOwner, type Placement, Receiver } from "./receiver.ts";
+import { type FrameOwner, NO_PAYLOAD, type Placement, Receiver } from "./receiver.ts";
 import { Sender } from "./sender.ts";
 import type { Traffic } from "./traffic.ts";
+
+const NOTHING = new Uint8Array(0);
 
 export interface WriteLinkOwner {
   hello(link: WriteLink, hello: Hello): void;
   closed(link: WriteLink, reason: string): void;
   /** For the reason of a refusal: what a stale dialer must catch up to. */
   readonly generation: number;
+  /** Memory that dialers may read directly. */
+  readonly readable: Readable | undefined;
+}
+
+/** A memory, and what tells a dialer how to read it. */
+export interface Readable {
+  readonly memory: ArrayBufferLike;
+  readonly offer: Uint8Array;
 }
 
 export class WriteLink implements LinkEvents, FrameOwner {
@@ -39,7 +49,8 @@ export class WriteLink implements LinkEvents, FrameOwner {
   }
 
   accept(): void {
-    this.#link.send([encodeFrame(greeting("accept", this.#owner.generation, 0))]);
+    const offer = this.#owner.readable?.offer ?? NOTHING;
+    this.#link.send([encodeFrame(greeting("accept", this.#owner.generation, offer.length)), offer]);
   }
 
   /** Tells the dialer why, and closes. */
@@ -73,6 +84,7 @@ export class WriteLink implements LinkEvents, FrameOwner {
   }
 
   place(frame: Frame): Placement {
+    if (frame.kind === "direct" && this.#heard !== undefined && frame.payloadBytes === 0) return NO_PAYLOAD;
     if (frame.kind !== "hello" || this.#heard !== undefined)
       return { kind: "refuse", reason: `a frame of kind ${frame.kind} where a hello was expected` };
     if (frame.payloadBytes > MAX_GREETING_BYTES || frame.payloadBytes === 0)
@@ -80,7 +92,17 @@ export class WriteLink implements LinkEvents, FrameOwner {
     return { kind: "into", bytes: this.#greeting.subarray(0, frame.payloadBytes) };
   }
 
+  /** A dialer has nothing that we would read. */
+  fetch(): boolean {
+    return false;
+  }
+
   landed(frame: Frame): void {
+    const { readable } = this.#owner;
+    if (frame.kind === "direct") {
+      if (readable !== undefined) this.sender.leaveIn(readable.memory);
+      return;
+    }
     this.#heard = parseHello(frame, this.#greeting.subarray(0, frame.payloadBytes));
     this.#owner.hello(this, this.#heard);
   }

@@ -43,11 +43,24 @@ export interface Listener {
  */
 export const FRAME_LIMITS = { memory: 262_144, tcp: 4_194_304, unix: 8_388_608 } as const;
 
+/** Fills the target from byte `at` of a peer's memory; false when that can't be read (any more). */
+export type DirectReader = (at: number, target: Uint8Array) => boolean;
+
+/** Reading a peer's memory without sending it. */
+export interface DirectAccess {
+  /** What a peer needs to know for it. */
+  offer(memory: Uint8Array): Uint8Array;
+  /** Undefined when what a peer offered can't be read from here. */
+  open(offer: Uint8Array): DirectReader | undefined;
+}
+
 /** One way of connecting processes. */
 export interface Transport {
   /** Payload bytes of one frame, and of one read, at most. */
   readonly frameBytes: number;
   readonly readBytes: number;
+  /** Where all processes that it connects are on one host, and the system lets them. */
+  readonly direct?: DirectAccess | undefined;
   listen(accept: Accept): Promise<Listener>;
   /** Rejects when nobody listens there, or with the signal's reason. */
   dial(address: string, events: LinkEvents, signal: AbortSignal): Promise<Link>;

@@ -4,7 +4,8 @@ import { tcpTransport } from "./tcp.ts";
 import { unixTransport } from "./unix.ts";
 
 export type ListenOptions =
-  | { readonly kind: "unix"; readonly folder: string }
+  /** @param isDirect false: all bytes go through the sockets */
+  | { readonly kind: "unix"; readonly folder: string; readonly isDirect?: boolean }
   | { readonly kind: "tcp"; readonly host: string; readonly port: number }
   /** A transport of the caller's own: links in memory, in tests. */
   | { readonly kind: "given"; readonly transport: Transport };
@@ -12,7 +13,7 @@ export type ListenOptions =
 export function transportOf(listen: ListenOptions): Transport {
   switch (listen.kind) {
     case "unix":
-      return unixTransport(listen.folder);
+      return unixTransport(listen.folder, listen.isDirect);
     case "tcp":
       return tcpTransport(listen.host, listen.port);
     case "given":

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "../../common/errors.ts";
+import { directAccess } from "./direct-read.ts";
 import { FRAME_LIMITS, type Transport } from "./link.ts";
 import { dialSocket, listenOnSocket } from "./stream-link.ts";
 
@@ -10,10 +11,12 @@ const SCHEME = "unix:";
 /** What sockaddr_un holds on Linux, less the final zero. */
 const MAX_PATH_BYTES = 107;
 
-export function unixTransport(folder: string): Transport {
+/** @param isDirect whether peers may read each other's memory where they can */
+export function unixTransport(folder: string, isDirect = true): Transport {
   return {
     frameBytes: FRAME_LIMITS.unix,
     readBytes: 1_048_576,
+    direct: isDirect ? directAccess() : undefined,
     listen: async (accept) => {
       await makePrivate(folder);
       const file = path.join(path.resolve(folder), `${randomUUID().slice(0, 8)}.sock`);

@@ -5,7 +5,8 @@ import { must } from "../../../common/errors.ts";
 import { ROOT } from "./environment.ts";
 import { LineProcess } from "./line-process.ts";
 
-export type LinkKind = "tcp" | "unix";
+/** unix-sent: Unix sockets that carry all bytes, as where one worker may not read the other's memory. */
+export type LinkKind = "tcp" | "unix" | "unix-sent";
 
 export interface Group {
   readonly name: string;

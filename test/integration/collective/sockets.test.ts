@@ -5,13 +5,14 @@ import { test, type TestContext } from "node:test";
 import type { ListenOptions } from "../../../worker/links/transport.ts";
 import { assertPlainTree, closeAll, openGroup, reduceRound, vectorOf } from "../../support/collective-group.ts";
 
-const KINDS = ["unix", "tcp"] as const;
+/** unix-sent: all bytes go through the sockets. */
+const KINDS = ["unix", "unix-sent", "tcp"] as const;
 
 async function listenOn(t: TestContext, kind: (typeof KINDS)[number]): Promise<() => ListenOptions> {
   if (kind === "tcp") return () => ({ kind, host: "127.0.0.1", port: 0 });
   const folder = await mkdtemp(path.join(tmpdir(), "links-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  return () => ({ kind, folder });
+  return () => ({ kind: "unix", folder, isDirect: kind === "unix" });
 }
 
 for (const kind of KINDS) {

@@ -18,6 +18,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc
     payloadBytes: word,
     payloadCheck: word,
     isEmpty: fc.boolean(),
+    isDirect: fc.boolean(),
   })
   .map((frame) => ({ ...frame, lo: Math.min(frame.lo, frame.hi), hi: Math.max(frame.lo, frame.hi) }));
 

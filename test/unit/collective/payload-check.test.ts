@@ -1,26 +1,67 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { checkOfPayload } from "../../../worker/collective/payload-check.ts";
+import { PayloadCheck } from "../../../worker/collective/payload-check.ts";
 import { loadKernels } from "../../../worker/compute/kernels/kernels.ts";
 
-const memory = new WebAssembly.Memory({ initial: 4, maximum: 4, shared: true });
-const kernels = loadKernels(memory);
+const memory = new WebAssembly.Memory({ initial: 8, maximum: 8, shared: true });
+const checked = { kernels: loadKernels(memory), buffer: memory.buffer };
 const AT = 65_536;
 
+const checkOf = (bytes: number): number => new PayloadCheck(checked, AT, bytes).finish();
+const words = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 16_000, max: 50_000 }));
+
 test("any one bit changes a payload's check, wherever it is, and what lies beside it does not", () => {
-  const cases = fc.record({ words: fc.integer({ min: 1, max: 100 }), fill: fc.nat({ max: 255 }), bit: fc.nat() });
   fc.assert(
-    fc.property(cases, ({ words, fill, bit }) => {
-      const bytes = new Uint8Array(memory.buffer, AT, words * 4);
-      const beside = new Uint8Array(memory.buffer, AT + words * 4, 64);
+    fc.property(words, fc.nat({ max: 255 }), fc.nat(), (length, fill, bit) => {
+      const bytes = new Uint8Array(memory.buffer, AT, length * 4);
+      const beside = new Uint8Array(memory.buffer, AT + length * 4, 64);
       bytes.fill(fill);
-      const before = checkOfPayload(kernels, memory.buffer, AT, bytes.length);
+      const before = checkOf(bytes.length);
       beside.fill(fill + 1);
-      assert.equal(checkOfPayload(kernels, memory.buffer, AT, bytes.length), before);
+      assert.equal(checkOf(bytes.length), before);
       const at = bit % (bytes.length * 8);
-      bytes[at >> 3] = (bytes[at >> 3] ?? 0) ^ (1 << (at & 7));
-      assert.notEqual(checkOfPayload(kernels, memory.buffer, AT, bytes.length), before);
+      bytes[at >> 3] = (bytes[at >> 3] ?? 0) ^ (1 << (bit & 7));
+      assert.notEqual(checkOf(bytes.length), before);
+    }),
+  );
+});
+
+test("a payload that is in another order has another check: words, lines and pieces", () => {
+  const bytes = new Uint8Array(memory.buffer, AT, 200_000);
+  for (const [from, to] of [
+    [0, 4],
+    [0, 64],
+    [0, 65_536],
+    [64, 131_072],
+  ] as const) {
+    bytes.forEach((_, i) => (bytes[i] = i * 7 + (i >> 8) * 5 + (i >> 16)));
+    const before = checkOf(bytes.length);
+    const [a, b] = [bytes.slice(from, from + 4), bytes.slice(to, to + 4)];
+    bytes.set(b, from);
+    bytes.set(a, to);
+    assert.notEqual(checkOf(bytes.length), before, `words at ${from} and ${to}`);
+  }
+});
+
+test("two wrong signs have another check, however many lines apart", () => {
+  const bytes = new Uint8Array(memory.buffer, AT, 64 * 64).fill(1);
+  const before = checkOf(bytes.length);
+  for (let line = 1; line < 64; line++) {
+    bytes.fill(1);
+    for (const at of [3, line * 64 + 3]) bytes[at] = 0x81;
+    assert.notEqual(checkOf(bytes.length), before, `${line} lines apart`);
+  }
+});
+
+test("a check does not depend on how much of its payload was there when", () => {
+  const bytes = new Uint8Array(memory.buffer, AT, 200_000);
+  bytes.forEach((_, i) => (bytes[i] = i * 31));
+  fc.assert(
+    fc.property(words, fc.array(fc.nat({ max: 200_000 }), { maxLength: 10 }), (length, filled) => {
+      const check = new PayloadCheck(checked, AT, length * 4);
+      for (const so of filled.toSorted((a, b) => a - b)) check.advance(Math.min(so, length * 4));
+      assert.equal(check.finish(), checkOf(length * 4));
     }),
   );
 });

@@ -19,6 +19,10 @@ class Recorder implements FrameOwner {
     this.#target = new Uint8Array(frame.payloadBytes);
     return frame.payloadBytes === 0 ? NO_PAYLOAD : { kind: "into", bytes: this.#target };
   }
+  fetch(frame: Frame, _from: number, target: Uint8Array): boolean {
+    target.fill(frame.offset);
+    return frame.offset < 100;
+  }
   landed(frame: Frame): void {
     this.got.push({ round: frame.round, payload: this.#target });
   }
@@ -92,6 +96,34 @@ test("a frame that is held waits in the link, and everything after it", () => {
     owner.got.map(({ payload }) => payload.length),
     [10, 20, 0],
   );
+});
+
+test("a payload that does not follow its header is fetched when the header comes", () => {
+  const owner = new Recorder();
+  const direct = encodeFrame({
+    ...BLANK,
+    kind: "block",
+    generation: 1,
+    round: 5,
+    payloadBytes: 70_000,
+    offset: 9,
+    isDirect: true,
+  });
+  const skipped = encodeFrame({ ...BLANK, kind: "block", generation: 0, payloadBytes: 70_000, isDirect: true });
+  deliver(receiverOf(owner).events, Buffer.concat([direct, skipped, direct, streamOf([7], 1).bytes]));
+  const expected = [new Uint8Array(70_000).fill(9), new Uint8Array(70_000).fill(9), new Uint8Array(7).fill(1)];
+  assert.deepEqual(
+    owner.got.map(({ payload }) => payload),
+    expected,
+  );
+});
+
+test("a payload that can't be fetched ends the stream with the reason", () => {
+  const owner = new Recorder();
+  const direct = encodeFrame({ ...BLANK, kind: "block", generation: 1, payloadBytes: 10, offset: 100, isDirect: true });
+  assert.equal(deliver(receiverOf(owner).events, Buffer.concat([direct, streamOf([7], 1).bytes])), false);
+  assert.deepEqual(owner.refusals, ["10 bytes of the sender's memory can't be read"]);
+  assert.equal(owner.got.length, 0);
 });
 
 test("a stream of anything is refused with a reason or waits for more, and holds no more memory than a header", () => {

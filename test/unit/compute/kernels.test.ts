@@ -178,19 +178,20 @@ test("a gradient that is not finite changes nothing", () => {
   assert.deepEqual([...floats(0, 2), ...floats(1, 2)], [1, 2, 3, 4]);
 });
 
-test("hash64 changes with every single bit and with order", () => {
-  const bytes = new Uint8Array(memory.buffer, at(0), 256);
-  bytes.forEach((_, i) => (bytes[i] = i * 7));
-  const seen = new Set([kernels.hash64(at(0), 256)]);
-  for (let bit = 0; bit < 256 * 8; bit++) {
-    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    seen.add(kernels.hash64(at(0), 256));
-    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-  }
-  bytes.copyWithin(0, 64, 128);
-  seen.add(kernels.hash64(at(0), 256));
-  assert.equal(seen.size, 256 * 8 + 2);
-});
+for (const name of ["hash64", "checksum"] as const)
+  test(`${name} changes with every single bit and with order`, () => {
+    const bytes = new Uint8Array(memory.buffer, at(0), 256);
+    bytes.forEach((_, i) => (bytes[i] = i * 7));
+    const seen = new Set([kernels[name](at(0), 256)]);
+    for (let bit = 0; bit < 256 * 8; bit++) {
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      seen.add(kernels[name](at(0), 256));
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    }
+    bytes.copyWithin(0, 64, 128);
+    seen.add(kernels[name](at(0), 256));
+    assert.equal(seen.size, 256 * 8 + 2);
+  });
 
 test("more memory than kernels can address is refused with what to do", () => {
   assert.throws(() => createSharedMemory(5 * 2 ** 30), {

@@ -49,6 +49,7 @@ export interface Kernels {
     epsilon: number,
   ): void;
   hash64(p: number, bytes: number): bigint;
+  checksum(p: number, bytes: number): bigint;
 }
 
 /** 64 KiB pages; the most that a kernel can address. */

@@ -172,6 +172,35 @@ export function hash64(p: usize, bytes: i32): u64 {
   return fold(fold(x, i64x2.extract_lane(h3, 0)), i64x2.extract_lane(h3, 1));
 }
 
+/**
+ * 64-bit checksum of `bytes` bytes (a multiple of 64), for what a transport damages, at twice the speed of `hash64`: Fletcher's two
+ * sums (1982) in each of 16 lanes, the second one rotated, or else two wrong signs an even number of lines apart would cancel.
+ */
+export function checksum(p: usize, bytes: i32): u64 {
+  const end = p + <usize>bytes;
+  let a0 = i32x4(1, 2, 3, 4), a1 = i32x4(5, 6, 7, 8), a2 = i32x4(9, 10, 11, 12), a3 = i32x4(13, 14, 15, 16);
+  let b0 = i32x4.splat(0), b1 = i32x4.splat(0), b2 = i32x4.splat(0), b3 = i32x4.splat(0);
+  while (p < end) {
+    a0 = i32x4.add(a0, v128.load(p)); b0 = i32x4.add(rotated(b0), a0);
+    a1 = i32x4.add(a1, v128.load(p + 16)); b1 = i32x4.add(rotated(b1), a1);
+    a2 = i32x4.add(a2, v128.load(p + 32)); b2 = i32x4.add(rotated(b2), a2);
+    a3 = i32x4.add(a3, v128.load(p + 48)); b3 = i32x4.add(rotated(b3), a3);
+    p += 64;
+  }
+  const sums = foldLanes(foldLanes(foldLanes(foldLanes(0, a0), a1), a2), a3);
+  return foldLanes(foldLanes(foldLanes(foldLanes(sums, b0), b1), b2), b3);
+}
+
+@inline
+function rotated(lanes: v128): v128 {
+  return v128.or(i32x4.shl(lanes, 7), i32x4.shr_u(lanes, 25));
+}
+
+@inline
+function foldLanes(x: u64, lanes: v128): u64 {
+  return fold(fold(x, i64x2.extract_lane(lanes, 0)), i64x2.extract_lane(lanes, 1));
+}
+
 /** Copies bytes; source and destination may overlap. */
 export function copy(dst: usize, src: usize, bytes: i32): void {
   memory.copy(dst, src, <usize>bytes);
