@@ -10,6 +10,7 @@ import type { AgentOptions } from "./agent-options.ts";
 import { CheckpointStore } from "./checkpoint/store.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { ComputeThread } from "./compute/client.ts";
+import { loadKernels } from "./compute/kernels/kernels.ts";
 import type { Loaded } from "./compute/protocol.ts";
 import { augments } from "./data/augment/plan.ts";
 import { writeAugmentationSheet } from "./data/augment/sheet.ts";
@@ -102,6 +103,7 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const restore = () => begin(parts, store, checkpointer, runner);
   return trainToEnd({
     ...parts,
+    kernels: loadKernels(loaded.arena.memory),
     layout,
     runner,
     pictures,

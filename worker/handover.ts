@@ -1,11 +1,15 @@
 // How a generation's members come to stand at the same place before its first round: those that are behind get all of it from one that
 // is not. What is small travels as one message, the tensors in pieces after it.
+//   T1. They are read and hashed where they lie, beside the compute thread: only calls that this thread awaits change them, and the next
+//       such call is the update of a round that whoever gets them has a part in.
 import { deserialize, serialize } from "node:v8";
 import { CorruptDataError, must } from "../common/errors.ts";
 import type { LedgerRecord } from "../common/ledger/record.ts";
 import type { ProgramState } from "../common/program/state.ts";
 import type { Arena } from "./compute/arena.ts";
 import type { ComputeThread } from "./compute/client.ts";
+import { hashOf } from "./compute/hash.ts";
+import type { Kernels } from "./compute/kernels/kernels.ts";
 import type { Command, Entry, Members } from "./members.ts";
 import type { ProtocolPoints } from "./protocol-points.ts";
 import type { PublishedCheckpoint } from "./published-news.ts";
@@ -38,6 +42,8 @@ export interface HandoverParts {
   readonly members: Members;
   readonly compute: Pick<ComputeThread, "call">;
   readonly arena: Arena;
+  /** Over the arena's memory, on this thread. */
+  readonly kernels: Pick<Kernels, "hash64">;
   readonly points: ProtocolPoints;
   /** Resolves when nothing is read from the snapshot any more. */
   readonly snapshotFree: () => Promise<void>;
@@ -54,26 +60,22 @@ export async function handOver(
   const { members } = parts;
   const { behind, source } = entry;
   const forAll: Greeting = { published: members.news.newest };
-  // While the others are still linking.
-  const tensorsHash = await hashToGive(parts, entry);
+  const tensorsHash = hashToGive(parts, entry);
   const forBehind = tensorsHash === undefined ? forAll : { ...forAll, tensorsHash, handover: ours() };
   const greetings = await greet(members, (to) => (behind.includes(to) ? forBehind : forAll));
   members.news.hear(greetings.map(({ published }) => published));
   const given = behind.includes(members.rank) ? must(greetings[source], "the source's greeting") : undefined;
+  if (given !== undefined) await parts.snapshotFree();
   if (behind.length > 0) await copyTensors(parts, entry);
   if (given === undefined) return undefined;
   await takeTensors(parts, must(given.tensorsHash, "a hash"));
   return must(given.handover, "a handover");
 }
 
-/** Of the tensors as they are now, in the snapshot; undefined for a worker that gives none. */
-async function hashToGive(
-  { members, compute, snapshotFree }: HandoverParts,
-  { behind, source }: Entry,
-): Promise<string | undefined> {
+/** Of the tensors as they are now; undefined for a worker that gives none. */
+function hashToGive({ members, kernels, arena }: HandoverParts, { behind, source }: Entry): string | undefined {
   const gives = members.rank === source && behind.length > 0;
-  if (gives || behind.includes(members.rank)) await snapshotFree();
-  return gives ? compute.call("snapshot", undefined) : undefined;
+  return gives ? hashOf(kernels, arena.state, arena.stateBytes) : undefined;
 }
 
 async function greet(members: Members, greetingFor: (rank: number) => Greeting): Promise<readonly Greeting[]> {
@@ -92,13 +94,14 @@ async function greet(members: Members, greetingFor: (rank: number) => Greeting):
 async function copyTensors({ members, arena, points }: HandoverParts, { behind, source }: Entry): Promise<void> {
   const gives = members.rank === source;
   const gets = behind.includes(members.rank);
-  const snapshot = snapshotOf(arena);
-  for (let at = 0; at < snapshot.length; at += PIECE_BYTES) {
-    const piece = gives ? snapshot.subarray(at, at + PIECE_BYTES) : NOTHING;
+  const { memory, state, snapshot, stateBytes } = arena;
+  const tensors = new Uint8Array(memory.buffer, gives ? state : snapshot, stateBytes);
+  for (let at = 0; at < stateBytes; at += PIECE_BYTES) {
+    const piece = gives ? tensors.subarray(at, at + PIECE_BYTES) : NOTHING;
     members.beginRound();
-    const heard = await members.exchange((to) => (behind.includes(to) ? piece : NOTHING));
+    const heard = await members.lend((to) => (behind.includes(to) ? piece : NOTHING));
     if (gives || gets) points.reach("in-state-copy");
-    if (gets) snapshot.set(must(heard[source], "the source's piece"), at);
+    if (gets) tensors.set(must(heard[source], "the source's piece"), at);
   }
 }
 
@@ -109,10 +112,6 @@ async function takeTensors({ members, compute }: HandoverParts, expected: string
   const found = await compute.call("restore", undefined);
   if (found !== expected)
     throw new CorruptDataError(`the state that was copied has the hash ${found}, expected ${expected}`);
-}
-
-function snapshotOf({ memory, snapshot, stateBytes }: Arena): Uint8Array {
-  return new Uint8Array(memory.buffer, snapshot, stateBytes);
 }
 
 const NOTHING = new Uint8Array();

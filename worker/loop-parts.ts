@@ -7,6 +7,7 @@ import type { ProgramState } from "../common/program/state.ts";
 import type { StateLayout } from "./checkpoint/state-file.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import type { ComputeThread } from "./compute/client.ts";
+import type { Kernels } from "./compute/kernels/kernels.ts";
 import type { Loaded } from "./compute/protocol.ts";
 import type { Manifest } from "./data/manifest.ts";
 import type { SampleLoader } from "./data/sample-loader.ts";
@@ -30,6 +31,8 @@ export interface LoopParts {
   readonly evaluator: Evaluator;
   readonly compute: ComputeThread;
   readonly loaded: Loaded;
+  /** Over the arena's memory, on this thread. */
+  readonly kernels: Pick<Kernels, "hash64">;
   readonly loader: Pick<SampleLoader, "setAside">;
   readonly layout: StateLayout;
   readonly checkpointer: Checkpointer;

@@ -190,6 +190,10 @@ export class Member implements Members {
     return this.#parts.collective.exchange(this.#now.exchanges, payloadFor);
   }
 
+  lend(payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]> {
+    return this.#parts.collective.exchange(this.#now.exchanges, payloadFor, true);
+  }
+
   seal(): void {
     this.#now.over.signal.throwIfAborted();
     let open: () => void = () => undefined;

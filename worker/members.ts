@@ -76,6 +76,8 @@ export interface Members {
   gather(payload: Uint8Array): Promise<readonly Uint8Array[]>;
   /** The same, with bytes of its own for each rank. */
   exchange(payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]>;
+  /** The same, with bytes that stay as they are until a later round is completed: others may read them where they lie. */
+  lend(payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]>;
   /** All of the round is here: until `completed` (or `placed`) this worker says nothing of where it stands. @throws when the generation is over */
   seal(): void;
   /** The round is part of where this worker stands. */
@@ -115,6 +117,7 @@ export function alone(wanted: () => Command): Members {
     reduce: () => undefined,
     gather: (payload) => Promise.resolve([payload]),
     exchange: (payloadFor) => Promise.resolve([payloadFor(0)]),
+    lend: (payloadFor) => Promise.resolve([payloadFor(0)]),
     seal: nothing,
     completed: nothing,
     placed: nothing,

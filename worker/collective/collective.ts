@@ -112,12 +112,15 @@ export class Collective implements MeshOwner {
     return this.exchange(round, () => payload);
   }
 
-  /** What each has for us, by rank, for what we have for each; else as `gather`. */
-  exchange(round: number, payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]> {
+  /**
+   * What each has for us, by rank, for what we have for each; else as `gather`.
+   * @param isLent the payloads stay as they are until this worker has completed a later round: they are not copied first
+   */
+  exchange(round: number, payloadFor: (rank: number) => Uint8Array, isLent = false): Promise<readonly Uint8Array[]> {
     const session = this.#joined;
     if (session === "alone") return Promise.resolve([payloadFor(0)]);
     if (session.failure !== undefined) return rejected(session.failure);
-    const gathered = session.gatherer.begin(round, payloadFor);
+    const gathered = session.gatherer.begin(round, payloadFor, isLent);
     gathered.catch(() => undefined); // as in `reduce`: it may fail while its caller still waits for something else
     this.#failForLeft(session);
     return gathered;

@@ -35,7 +35,7 @@ export interface Frame {
   readonly payloadCheck: number;
   /** No micro-batch of the block had a sample: there is no payload, and nothing is added. */
   readonly isEmpty: boolean;
-  /** The payload does not follow: the reader takes it from the sender's memory. Only of a block or a result. */
+  /** The payload does not follow: the reader takes it from the sender's memory. */
   readonly isDirect: boolean;
 }
 

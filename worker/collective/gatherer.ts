@@ -44,13 +44,16 @@ export class Gatherer {
     return this.#begun;
   }
 
-  /** @param payloadFor what each rank gets; the same bytes for all, or each its own */
-  begin(round: number, payloadFor: (rank: number) => Uint8Array): Promise<readonly Uint8Array[]> {
+  /**
+   * @param payloadFor what each rank gets; the same bytes for all, or each its own
+   * @param isLent they stay as they are until everyone has been heard in a later round
+   */
+  begin(round: number, payloadFor: (rank: number) => Uint8Array, isLent = false): Promise<readonly Uint8Array[]> {
     this.#begun = round;
     // Everyone's payload may be here before ours has left, so it goes out from a copy: the caller may write to its own again.
-    const copyFor = copied(payloadFor);
-    this.#roundOf(round).addOwn(this.#options.rank, copyFor(this.#options.rank));
-    this.#send(round, copyFor);
+    const outFor = isLent ? payloadFor : copied(payloadFor);
+    this.#roundOf(round).addOwn(this.#options.rank, outFor(this.#options.rank));
+    this.#send(round, outFor);
     return new Promise((resolve, reject) => {
       this.#pending = { round, resolve, reject };
       this.#end();
@@ -117,12 +120,13 @@ function copied(payloadFor: (rank: number) => Uint8Array): (rank: number) => Uin
   const copies = new Map<Uint8Array, Uint8Array>();
   return (rank) => {
     const payload = payloadFor(rank);
-    const copy = copies.get(payload) ?? Uint8Array.from(payload);
+    const copy = copies.get(payload) ?? payload.slice();
     copies.set(payload, copy);
     return copy;
   };
 }
 
 function partOf(frame: Frame) {
-  return { offset: frame.offset, bytes: frame.payloadBytes, of: frame.vectorLength };
+  // Of one that is read directly the header says where it lies.
+  return { offset: frame.isDirect ? undefined : frame.offset, bytes: frame.payloadBytes, of: frame.vectorLength };
 }

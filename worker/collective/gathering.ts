@@ -5,6 +5,14 @@ import { InvariantError, must } from "../../common/errors.ts";
 /** Larger ones are refused: nothing that a round tells is near it. */
 const MAX_GATHER_BYTES = 256 * 1024 * 1024;
 
+/** Of a payload of `of` bytes. */
+export interface Part {
+  /** Where it says that it begins. */
+  readonly offset: number | undefined;
+  readonly bytes: number;
+  readonly of: number;
+}
+
 interface Incoming {
   readonly bytes: Uint8Array;
   received: number;
@@ -18,23 +26,21 @@ export class Gathering {
   }
 
   /** Why a part is not expected; undefined when it is. */
-  whyNot(
-    from: number,
-    part: { readonly offset: number; readonly bytes: number; readonly of: number },
-  ): string | undefined {
+  whyNot(from: number, part: Part): string | undefined {
     const incoming = this.#payloads[from];
+    const received = incoming?.received ?? 0;
     if (part.of > MAX_GATHER_BYTES) return `a payload of ${part.of} bytes, at most ${MAX_GATHER_BYTES}`;
-    if (part.offset !== (incoming?.received ?? 0) || (incoming !== undefined && this.#isWhole(incoming)))
-      return `part at ${part.offset} of a payload out of turn`;
+    if ((part.offset ?? received) !== received || (incoming !== undefined && this.#isWhole(incoming)))
+      return `part at ${String(part.offset)} of a payload out of turn`;
     if (part.of !== (incoming?.bytes.length ?? part.of)) return "a payload changed its length";
-    if (part.offset + part.bytes > part.of || (part.bytes === 0 && part.of > 0)) return `a part of ${part.bytes} bytes`;
+    if (received + part.bytes > part.of || (part.bytes === 0 && part.of > 0)) return `a part of ${part.bytes} bytes`;
     return undefined;
   }
 
   /** Where an expected part goes. */
-  place(from: number, part: { readonly offset: number; readonly bytes: number; readonly of: number }): Uint8Array {
+  place(from: number, part: Part): Uint8Array {
     const incoming = (this.#payloads[from] ??= { bytes: new Uint8Array(part.of), received: 0 });
-    return incoming.bytes.subarray(part.offset, part.offset + part.bytes);
+    return incoming.bytes.subarray(incoming.received, incoming.received + part.bytes);
   }
 
   landed(from: number, bytes: number): void {

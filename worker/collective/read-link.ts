@@ -110,8 +110,6 @@ export class ReadLink implements LinkEvents, FrameOwner {
   }
 
   place(frame: Frame): Placement {
-    const isSummed = frame.kind === "block" || frame.kind === "result";
-    if (frame.isDirect && !isSummed) return { kind: "refuse", reason: `a ${frame.kind} to be read directly` };
     if (this.#state === "standing") return this.#request.owner.place(frame);
     const isAnswer = frame.kind === "accept" || frame.kind === "refuse";
     if (!isAnswer || frame.payloadBytes > MAX_GREETING_BYTES)

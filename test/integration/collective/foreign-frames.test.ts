@@ -110,7 +110,7 @@ const BAD_FRAMES: readonly (readonly [string, Uint8Array, RegExp])[] = [
     /arrived otherwise than it was sent/,
   ],
   ["a payload to be read directly, unasked", encodeFrame({ ...block, isDirect: true }), /memory can't be read/],
-  ["a message to be read directly", encodeFrame({ ...gather, isDirect: true }), /a gather to be read directly/],
+  ["a message to be read directly", encodeFrame({ ...gather, isDirect: true }), /memory can't be read/],
   ["a longer vector than planned", encodeFrame({ ...block, vectorLength: 100_001 }), /beyond the plan/],
   ["a chunk of another rank's", encodeFrame({ ...block, chunk: 1 }), /belongs to another rank/],
   ["a chunk that does not exist", encodeFrame({ ...block, chunk: 7 }), /chunk 7/],
