@@ -16,6 +16,8 @@ export interface Holder {
   readonly held: readonly TreeRange[];
   /** Micro-batches per second, or any common unit; 0 for a rank that drains. */
   readonly speed: number;
+  /** When it can begin with something new, in the time in which `speed` is per one. Left out: at once. */
+  readonly busy?: number;
 }
 
 export interface Interrupted {
@@ -69,9 +71,10 @@ function keepable({ leaves, holders, mostRanges }: Interrupted): readonly Kept[]
 }
 
 function missingOf(round: Interrupted, kept: readonly Kept[], alone: readonly number[]): Missing {
-  const takers = round.holders.map(({ speed }, rank) => ({
+  const takers = round.holders.map(({ speed, busy = 0 }, rank) => ({
     rank,
     speed,
+    busy,
     free: round.mostRanges - countOf(kept, rank),
   }));
   return {

@@ -5,6 +5,8 @@ import { blocksOf, type TreeRange } from "./tree.ts";
 export interface Taker {
   /** Micro-batches per second, or any common unit; more than 0. */
   readonly speed: number;
+  /** When it begins, in the time in which `speed` is per one. Left out: at once. */
+  readonly busy?: number;
   /** Pieces that it may take. */
   readonly free: number;
 }
@@ -19,7 +21,7 @@ const PLACES = 96;
 export function leastDuration(gaps: readonly TreeRange[], takers: readonly Taker[]): number {
   const total = sizeOf(gaps);
   if (total === 0) return 0;
-  let longest = Math.max(0, ...takers.map(({ speed }) => total / speed));
+  let longest = Math.max(0, ...takers.map(({ speed, busy = 0 }) => busy + total / speed));
   if (takenInOrder(gaps, takers, longest) === undefined) return Infinity;
   for (let shortest = 0, i = 0; i < 30; i++) {
     const middle = (shortest + longest) / 2;
@@ -55,8 +57,8 @@ function takenInOrder(gaps: readonly TreeRange[], takers: readonly Taker[], dura
   return gap < gaps.length ? undefined : pieces;
 }
 
-function mostOf({ speed }: Taker, duration: number): number {
-  return Math.floor(duration * speed * (1 + 1e-6));
+function mostOf({ speed, busy = 0 }: Taker, duration: number): number {
+  return Math.max(0, Math.floor((duration - busy) * speed * (1 + 1e-6)));
 }
 
 /** A place where a piece may begin. */

@@ -26,7 +26,7 @@ export function ask(state: MembershipState, command: CommandName): Transition {
 /** Whoever starts processes brings the number about; here it says how many may take part. */
 export function scale(state: MembershipState, replicas: number): Transition {
   if (isOver(state) || state.kind === "ending" || state.asked.replicas === replicas) return unchanged(state);
-  const next = { ...state, asked: { ...state.asked, replicas } };
+  const next = { ...state, asked: { ...state.asked, replicas }, mostAtOnce: state.participants.length };
   return { state: next, effects: [stored(next), { kind: "scale", replicas }] };
 }
 

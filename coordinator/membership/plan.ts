@@ -31,7 +31,10 @@ export interface Differing {
 }
 
 /** What the plan of `generation` goes by, beside reports. */
-export type Past = Pick<MembershipState, "generation" | "deaths" | "issued" | "divergedAmong">;
+export interface Past extends Pick<MembershipState, "generation" | "deaths" | "issued" | "divergedAmong" | "pace"> {
+  /** Now. */
+  readonly at: number;
+}
 
 /** @param standings in order of ranks */
 export function planGeneration(standings: readonly Standing[], past: Past, policy: MembershipPolicy): Planned {
@@ -92,7 +95,7 @@ function planOf({ standings, right, odd, round, doubt, past, policy }: Basis): P
     restore,
     hash: hashOf([members, quotas]),
     ...(doubt === undefined ? {} : { doubt }),
-    ...firstOf({ standings, right, odd, speeds, quotas, round, alone, issued: past.issued }),
+    ...firstOf({ standings, right, odd, speeds, quotas, round, alone, past, policy }),
   };
 }
 
@@ -112,12 +115,13 @@ interface FirstRound {
   readonly quotas: Quotas;
   readonly round: number;
   readonly alone: readonly number[];
-  readonly issued: Plan | undefined;
+  readonly past: Past;
+  readonly policy: MembershipPolicy;
 }
 
 /** Of a round that somebody has begun. What those hold who are behind was computed from another state. */
 function firstOf(cut: FirstRound): Pick<Plan, "first" | "reissued"> {
-  const { standings, right, odd, quotas, round, issued: before } = cut;
+  const { standings, right, odd, quotas, round, past } = cut;
   const leaves = right.find(({ report }) => report.leaves > 0)?.report.leaves;
   if (leaves === undefined) return {};
   const successors = standings.map((at) => ({
@@ -126,18 +130,29 @@ function firstOf(cut: FirstRound): Pick<Plan, "first" | "reissued"> {
   }));
   const first = sharesOfFirst(cut, leaves);
   const shares = first ?? sharesOf(quotas, leaves).map(rangesIn);
-  const reissued = reissuedIn({ before, round, leaves, successors, shares });
+  const reissued = reissuedIn({ before: past.issued, round, leaves, successors, shares });
   return { ...(first === undefined ? {} : { first }), ...(reissued.length === 0 ? {} : { reissued }) };
 }
 
 /** Undefined when the quotas say it all. */
-function sharesOfFirst({ standings, right, speeds, alone }: FirstRound, leaves: number): FirstShares | undefined {
-  const holders = standings.map((at, rank) => ({
-    held: heldOf(at, right, leaves),
-    speed: must(speeds[rank], "a speed"),
-  }));
+function sharesOfFirst(cut: FirstRound, leaves: number): FirstShares | undefined {
+  const { standings, right, speeds, alone } = cut;
+  const isPaceKnown = standings.some(({ member }) => member.speed !== undefined);
+  const holders = standings.map((at, rank) => {
+    const held = heldOf(at, right, leaves);
+    const speed = must(speeds[rank], "a speed");
+    const busy = right.includes(at) ? leftOf(held, speed, cut) : cut.policy.catchUpMs / 1000;
+    return { held, speed, busy: isPaceKnown ? busy : 0 };
+  });
   if (alone.length === 0 && holders.every(({ held }) => held.length === 0)) return undefined;
   return planFirstShares({ leaves, holders, alone, mostRanges: MOST_RANGES });
+}
+
+/** Seconds until a member has computed what it holds, if it began with the round; speeds are per second. */
+function leftOf(held: readonly TreeRange[], speed: number, { past: { pace, at }, round }: FirstRound): number {
+  if (pace?.round !== round || speed <= 0) return 0;
+  const size = held.reduce((sum, { lo, hi }) => sum + hi - lo, 0);
+  return Math.max(0, size / speed - (at - pace.since) / 1000);
 }
 
 function heldOf(at: Standing, right: readonly Standing[], leaves: number): readonly TreeRange[] {

@@ -25,6 +25,8 @@ export interface Budgets {
   readonly peersMs: number;
   /** Quotas are changed for the sake of speed at most this often. */
   readonly rebalanceMs: number;
+  /** What it takes a worker to get the State of the others: it takes less of a round that was cut for that. */
+  readonly catchUpMs: number;
   /** What a generation takes to form: a change that can wait does so when less than this is left of a round. */
   readonly changeMs: number;
   /** But no longer than this beyond the time that the round before took. */
@@ -44,6 +46,7 @@ export const DEFAULT_BUDGETS: Budgets = {
   relinkMs: 250,
   peersMs: 1500,
   rebalanceMs: 30_000,
+  catchUpMs: 100,
   changeMs: 300,
   idleMs: 500,
 };

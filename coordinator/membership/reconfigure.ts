@@ -26,9 +26,9 @@ export function settle(state: MembershipState, at: number, policy: MembershipPol
       return formIfDue(state, at, policy);
     case "reconfiguring":
       if (haveChanged(state, participantsNow(state, policy))) return beginAnew(state, at, policy);
-      return state.reports.size < state.participants.length ? unchanged(state) : start(state, policy);
+      return state.reports.size < state.participants.length ? unchanged(state) : start(state, at, policy);
     case "active":
-      return isDue(state, policy) && (haveGone(state) || isCalm(state.pace, at, policy))
+      return isDue(state, policy) && (isShort(state) || isCalm(state.pace, at, policy))
         ? reconfigure(state, at, policy)
         : unchanged(state);
     default:
@@ -57,7 +57,11 @@ function isDue(state: StateOf<"active">, policy: MembershipPolicy): boolean {
   return haveChanged(state, now) || (now.some(works) && now.some((member) => isToBeRelieved(state, member)));
 }
 
-/** Without them no round ends. */
+/** Without those who have gone no round ends; and each round takes longer until others have taken their places. */
+function isShort(state: StateOf<"active">): boolean {
+  return haveGone(state) || state.participants.length < state.mostAtOnce;
+}
+
 function haveGone({ participants, members }: MembershipState): boolean {
   return participants.some((id) => !members.some(({ workerId }) => workerId === id));
 }
@@ -102,9 +106,9 @@ function wait(state: MembershipState, participants: readonly string[], policy: M
   };
 }
 
-function start(state: StateOf<"reconfiguring">, policy: MembershipPolicy): Transition {
+function start(state: StateOf<"reconfiguring">, at: number, policy: MembershipPolicy): Transition {
   const standings = state.participants.map((id) => standingOf(state, id));
-  const planned = planGeneration(standings, state, policy);
+  const planned = planGeneration(standings, { ...state, at }, policy);
   if (planned.kind === "differ") {
     const message = `${differenceOf(planned)}, as before they went back to a checkpoint`;
     return fail(state, { code: "workers-differ", message });
@@ -124,6 +128,7 @@ function activate(state: StateOf<"reconfiguring">, plan: Plan): Transition {
     changes: [],
     issued: plan,
     divergedAmong: 0,
+    mostAtOnce: Math.max(state.mostAtOnce, state.participants.length),
     brokenLinks: [],
     // After a restore the rounds of before come again.
     deaths: plan.restore ? state.deaths : deathsSince(state.deaths, plan.round),

@@ -66,6 +66,8 @@ interface Common {
   readonly rebalancedAt: number | undefined;
   /** Of the rounds, once one has begun. */
   readonly pace: Pace | undefined;
+  /** Most that have taken part at once since another number was asked for. */
+  readonly mostAtOnce: number;
   /** Lives that are not taken back, and what they are told. */
   readonly barred: ReadonlyMap<string, ShutdownOrder>;
 }
@@ -249,6 +251,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
     relinked: [],
     rebalancedAt: undefined,
     pace: undefined,
+    mostAtOnce: 0,
     barred: new Map(),
     enoughSince: undefined,
   };
@@ -257,7 +260,7 @@ export function initialMembership(replicas: number, generation = 0): MembershipS
 /** What is the same in every kind of state. */
 export function commonOf(state: MembershipState): Common {
   const { generation, members, participants, asked, hasBegun, changes } = state;
-  const { issued, divergedAmong, deaths, brokenLinks, relinked, rebalancedAt, pace, barred } = state;
+  const { issued, divergedAmong, deaths, brokenLinks, relinked, rebalancedAt, pace, mostAtOnce, barred } = state;
   return {
     generation,
     members,
@@ -272,6 +275,7 @@ export function commonOf(state: MembershipState): Common {
     relinked,
     rebalancedAt,
     pace,
+    mostAtOnce,
     barred,
   };
 }

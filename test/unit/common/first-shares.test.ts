@@ -161,6 +161,17 @@ test("of two ranks that hold the same one keeps it, and small holdings go when t
   assert.ok(Math.max(...sizes) <= 17, String(sizes));
 });
 
+test("who begins later takes less, and nothing where the others are done before it begins", () => {
+  const held = [0, 8, 16].map((lo) => ({ held: [{ lo, hi: lo + 8 }], speed: 40, busy: 0.01 }));
+  const sizesWith = (busy: number, newcomer: number) => {
+    const holders = [...held.map((one) => ({ ...one, busy })), { held: [], speed: 40, busy: newcomer }];
+    return planFirstShares({ leaves: 32, holders, alone: [], mostRanges: 3 }).map(sizeOf);
+  };
+  assert.deepEqual(sizesWith(0.01, 0.1).at(-1), 0);
+  assert.deepEqual(sizesWith(0.19, 0.1).at(-1), 5, "others hold something still");
+  assert.deepEqual(sizesWith(0, 0), [10, 10, 10, 2]);
+});
+
 test("a plan for 64 ranks and a long evaluation takes far less than a second", () => {
   const shares = sharesOf(new Array<number>(64).fill(4), 1024);
   const holders = shares.slice(1).map(({ lo }) => ({

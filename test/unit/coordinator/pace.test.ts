@@ -52,6 +52,18 @@ test("a loss does not wait, and takes along what does", () => {
   assert.deepEqual(driver.lose(1), ["worker-1 is lost", "worker-1 released", "store 2", ...formed.slice(2)]);
 });
 
+test("who takes the place of a lost worker does not wait", () => {
+  const driver = training();
+  driver.at += 100;
+  driver.lose(1);
+  driver.report(2);
+  driver.come(4);
+  assert.equal(driver.ready(4)[1], "store 3");
+  for (const order of [2, 4]) driver.report(order);
+  assert.equal(driver.plan.members.length, 2);
+  assert.deepEqual(driver.ready(3), ["worker-3 is ready"], "that makes more than there were before");
+});
+
 test("a member that drains is relieved when a round begins", () => {
   const driver = training();
   driver.at += 100;

@@ -18,6 +18,30 @@ test("the round in progress is kept: held ranges stay where they are, the rest i
   );
 });
 
+/** Three workers at 40 micro-batches a second, the third of which is lost so many ms after a round of 24 has begun; a spare is there. */
+function lostLate(ms: number): Driver {
+  const driver = Driver.active(3, { microBatches: 24 });
+  for (const order of [1, 2, 3]) driver.tell({ kind: "speed", workerId: `worker-${order}`, perSecond: 40 });
+  driver.come(4);
+  driver.ready(4);
+  for (const order of [1, 2, 3]) driver.run(order, 6, 8 * order - 8, 8 * order - 7);
+  driver.at += ms;
+  driver.lose(3);
+  driver.report(1, { round: 6, leaves: 24, held: [{ lo: 0, hi: 8 }] });
+  driver.report(2, { round: 6, leaves: 24, held: [{ lo: 8, hi: 16 }] });
+  driver.report(4, { fresh: true });
+  return driver;
+}
+
+test("late in a round a newcomer takes nothing of it: the others are done before it has the state", () => {
+  assert.deepEqual(lostLate(190).plan.first?.[2], []);
+});
+
+test("early in a round a newcomer takes more of it than those who hold something still", () => {
+  const sizes = lostLate(10).plan.first?.map((ranges) => ranges.reduce((sum, { lo, hi }) => sum + hi - lo, 0));
+  assert.deepEqual(sizes, [10, 9, 5]);
+});
+
 test("what a member one round behind holds is void, and it gets the state from the lowest that has it", () => {
   const driver = Driver.active(3);
   driver.lose(3);
