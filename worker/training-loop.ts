@@ -5,6 +5,7 @@ import type { ProgramState } from "../common/program/state.ts";
 import { checkpointDue } from "./checkpointer.ts";
 import { agree, finish, meet } from "./finish.ts";
 import { type Handover, handOver } from "./handover.ts";
+import { readyMemory } from "./idle-memory.ts";
 import type { Begun, LoopParts, Trained } from "./loop-parts.ts";
 import type { Command, Entry } from "./members.ts";
 import { carryOut, commandApplied, runRound, type Told } from "./run-round.ts";
@@ -33,7 +34,7 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
   try {
     for (;;) {
       try {
-        const entry = await members.enter();
+        const entry = place === undefined ? await firstEntry(parts) : await members.enter();
         // What it has does not count any more, whatever becomes of this generation.
         if (entry.restore) place = undefined;
         place = await placeIn(parts, entry, place);
@@ -47,6 +48,17 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
     }
   } finally {
     await checkpointer.close();
+  }
+}
+
+async function firstEntry({ members, loaded, clock }: LoopParts): Promise<Entry> {
+  const waiting = new AbortController();
+  const made = readyMemory(loaded.arena, clock, waiting.signal);
+  try {
+    return await members.enter();
+  } finally {
+    waiting.abort();
+    await made;
   }
 }
 

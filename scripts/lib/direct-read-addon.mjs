@@ -32,7 +32,9 @@ export async function directReadReady() {
 }
 
 async function addonFolder() {
-  const hash = createHash("sha256").update(JSON.stringify(FLAGS)).update(await readFile(SOURCE));
+  const hash = createHash("sha256")
+    .update(JSON.stringify(FLAGS))
+    .update(await readFile(SOURCE));
   const identity = hash.digest("hex");
   return { folder: join(cacheDir(), `direct-read-${identity.slice(0, 12)}`), identity };
 }

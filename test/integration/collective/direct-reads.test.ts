@@ -61,7 +61,7 @@ async function openCounting(t: TestContext, change: Partial<DirectAccess>) {
       return read?.(at, target) ?? false;
     };
   };
-  const direct: DirectAccess = { offer: access.offer, open, ...change };
+  const direct: DirectAccess = { offer: (memory) => access.offer(memory), open, ...change };
   const transport = { ...unixTransport(folder), direct };
   const plan = { floats: 700_003, ranks: 3, leaves: 8 };
   const members = await openGroup({ plan, listen: () => ({ kind: "given", transport }) });
