@@ -49,7 +49,8 @@ export interface HandoverParts {
   readonly snapshotFree: () => Promise<void>;
 }
 
-const PIECE_BYTES = 64 << 20;
+/** What is on its way at once is twice this at most: members are one piece apart. */
+const PIECE_BYTES = 16 << 20;
 
 /** @param ours asked of the source only. @returns what this worker was given, if it was behind; its tensors are in place then */
 export async function handOver(

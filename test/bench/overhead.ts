@@ -27,6 +27,7 @@ const BATCH = 8;
 const ROWS = 2000;
 const STEPS_AT_ONCE = 10;
 const AT_MOST_MS = 3;
+const PROTOCOL_AT_MOST_MS = 2;
 
 const folder = await mkdtemp(path.join(tmpdir(), "elastune-bench-"));
 try {
@@ -64,14 +65,18 @@ async function writeJob(): Promise<string> {
 
 function tell(runs: readonly (readonly TimedEvent[])[]): void {
   const paces = runs.flatMap(pacesOf);
-  const overheads = runs.flatMap((run) => overheadsOf(pacesOf(run)));
+  const overheads = runs.flatMap((run) => byTens(pacesOf(run), ({ ms, timings }) => ms - timings.computeMs));
   const median = rounded(medianOf(overheads));
+  // Reports, heartbeats, the ledger, events, what lies between two rounds. The State's hash is in the update: 0.05 ms for each MB.
+  const protocolMs = rounded(medianOf(runs.flatMap((run) => byTens(pacesOf(run), protocolOf))));
   const partMs = (part: (pace: Pace) => number): number => rounded(medianOf(paces.map(part)));
   new Report("overhead", { json: flags.json, out: flags.out }).add({
     case: { workers: flags.workers, parameters: parametersOf(runs), batch: BATCH, microBatches: BATCH },
     unit: "ms",
     ...summaryOf(overheads),
     atMost: AT_MOST_MS,
+    protocolMs,
+    protocolAtMostMs: PROTOCOL_AT_MOST_MS,
     medianMs: {
       step: partMs(({ ms }) => ms),
       compute: partMs(({ timings }) => timings.computeMs),
@@ -80,15 +85,20 @@ function tell(runs: readonly (readonly TimedEvent[])[]): void {
       optimizer: partMs(({ timings }) => timings.optimizerMs),
     },
   });
-  process.exitCode = median < AT_MOST_MS ? 0 : 1;
+  process.exitCode = median < AT_MOST_MS && protocolMs < PROTOCOL_AT_MOST_MS ? 0 : 1;
+}
+
+/** What is neither computing nor the exchange, waiting for samples or the update. */
+function protocolOf({ ms, timings: { computeMs, exchangeMs, waitMs, optimizerMs } }: Pace): number {
+  return ms - computeMs - exchangeMs - waitMs - optimizerMs;
 }
 
 /** In ms a step, from event to event: what lies between two rounds is in it. Events come late by turns, so steps are taken by tens. */
-function overheadsOf(paces: readonly Pace[]): number[] {
+function byTens(paces: readonly Pace[], msOf: (pace: Pace) => number): number[] {
   const tens = Math.floor(paces.length / STEPS_AT_ONCE);
   return Array.from({ length: tens }, (_, i) => {
     const some = paces.slice(i * STEPS_AT_ONCE, (i + 1) * STEPS_AT_ONCE);
-    return some.reduce((sum, { ms, timings }) => sum + ms - timings.computeMs, 0) / STEPS_AT_ONCE;
+    return some.reduce((sum, pace) => sum + msOf(pace), 0) / STEPS_AT_ONCE;
   });
 }
 

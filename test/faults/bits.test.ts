@@ -8,7 +8,7 @@ import { fault, kill, step } from "./support/fault.ts";
 import { JOB, SIMULATED, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
-/** Its State is copied in more than one piece. */
+/** Its State is copied in more than two pieces: the one after the first may be here with it. */
 const large = simulatedSuite(JOB, { ...SIMULATED, parameters: 6_000_000 });
 const place = { worker: "worker-2", point: "after-apply", round: step(4) } as const;
 

@@ -15,7 +15,7 @@ import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import { startPulse } from "./pulse.ts";
 import type { Traffic } from "./traffic.ts";
 import { type Host, Visitors } from "./visitors.ts";
-import type { Readable, WriteLink } from "./write-link.ts";
+import { type Readable, readableOf, type WriteLink } from "./write-link.ts";
 
 /** Gets the frames of the current generation. */
 export interface MeshOwner {
@@ -67,9 +67,7 @@ export class Mesh implements Host {
   private constructor(options: MeshOptions) {
     this.#options = options;
     this.#visitors = new Visitors(this, options);
-    const { memory, transport } = options;
-    const offer = transport.direct?.offer(new Uint8Array(memory));
-    this.readable = offer === undefined ? undefined : { memory, offer };
+    this.readable = readableOf(options);
     setMaxListeners(0, this.#closing.signal); // one for each link that waits for something
   }
 

@@ -12,6 +12,7 @@ import { type Effect, Exchange, type Place } from "./exchange.ts";
 import { BLANK, type Frame } from "./frame.ts";
 import { whyNotFit } from "./frame-fit.ts";
 import type { Outlet } from "./gatherer.ts";
+import { Landings } from "./landings.ts";
 import { type CheckedMemory, PayloadCheck } from "./payload-check.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import type { ReduceCall, Reduction } from "./reduction.ts";
@@ -51,12 +52,6 @@ interface Pending {
 /** What of a frame depends on the block or the chunk. */
 type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk">>;
 
-/** A payload that comes in. */
-interface Landing {
-  readonly at: number;
-  readonly check: PayloadCheck;
-}
-
 /** A block that is here before its round has begun. */
 interface Early {
   readonly from: number;
@@ -69,8 +64,7 @@ export class Reducer {
   readonly #bytes: Uint8Array;
   /** Last in, first out: the slot that was used last is still in the cache. */
   readonly #free: number[];
-  /** By rank: its frame under way, unless that has no payload. */
-  readonly #landing = new Map<number, Landing>();
+  readonly #landings: Landings;
   readonly #checked: CheckedMemory;
   /** Of the last chunk that was summed here. */
   #sumCheck = 0;
@@ -86,6 +80,7 @@ export class Reducer {
     this.#options = options;
     this.#bytes = new Uint8Array(options.memory.buffer);
     this.#checked = { kernels: options.kernels, buffer: options.memory.buffer };
+    this.#landings = new Landings(this.#checked);
     this.#free = options.region.slots.toReversed();
     this.#lastBuffer = options.lastBuffer;
   }
@@ -135,25 +130,19 @@ export class Reducer {
   }
 
   place(from: number, frame: Frame): Placement {
-    this.#landing.delete(from);
     if (frame.isEmpty) return NO_PAYLOAD;
     const at = frame.kind === "result" ? this.#resultAt(frame.chunk) : this.#free.pop();
     if (at === undefined) return { kind: "refuse", reason: "more blocks than the plan allows" };
-    const check = this.#checkOf(at, frame.payloadBytes);
-    this.#landing.set(from, { at, check });
-    const filled = (bytes: number): void => {
-      check.advance(bytes);
-    };
-    return { kind: "into", bytes: this.#bytes.subarray(at, at + frame.payloadBytes), filled };
+    return this.#landings.begin(from, frame, at);
   }
 
   landed(from: number, frame: Frame): void {
-    const landing = this.#landing.get(from);
-    if (landing !== undefined && landing.check.finish() !== frame.payloadCheck) {
+    const at = this.#landings.end(from, frame);
+    if (at === "damaged") {
       this.#options.refuse(from, `chunk ${frame.chunk} of round ${frame.round} arrived otherwise than it was sent`);
       return;
     }
-    const early: Early = { from, frame, at: landing?.at };
+    const early: Early = { from, frame, at };
     if (frame.round === this.#pending?.call.round) this.#take(this.#pending, early);
     else this.#early.push(early);
   }

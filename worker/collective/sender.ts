@@ -69,8 +69,8 @@ export class Sender {
   }
 
   #send({ frame: queued, payload, checkOf }: Queued): void {
-    const isDirect = payload?.buffer === this.#readable && queued.payloadBytes >= DIRECT_BYTES;
-    const offset = isDirect ? (payload?.byteOffset ?? 0) : queued.offset;
+    const isDirect = payload !== undefined && payload.buffer === this.#readable && payload.length >= DIRECT_BYTES;
+    const offset = isDirect ? payload.byteOffset : queued.offset;
     const payloadCheck = checkOf?.() ?? queued.payloadCheck;
     const header = encodeFrame({ ...queued, offset, isDirect, payloadCheck });
     this.link.send(isDirect || payload === undefined || payload.length === 0 ? [header] : [header, payload]);

@@ -1,5 +1,5 @@
 // A link that a peer dialed and we write to: hears its hello, then carries our frames.
-import type { Link, LinkEvents } from "../links/link.ts";
+import type { Link, LinkEvents, Transport } from "../links/link.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import { greeting, type Hello, MAX_GREETING_BYTES, parseHello } from "./handshake.ts";
 import { type FrameOwner, NO_PAYLOAD, type Placement, Receiver } from "./receiver.ts";
@@ -21,6 +21,12 @@ export interface WriteLinkOwner {
 export interface Readable {
   readonly memory: ArrayBufferLike;
   readonly offer: Uint8Array;
+}
+
+/** Undefined where peers can't read it. */
+export function readableOf({ memory, transport }: { memory: ArrayBufferLike; transport: Transport }) {
+  const offer = transport.direct?.offer(new Uint8Array(memory));
+  return offer === undefined ? undefined : { memory, offer };
 }
 
 export class WriteLink implements LinkEvents, FrameOwner {

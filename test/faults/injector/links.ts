@@ -1,6 +1,6 @@
 // Links between workers that can be cut, swallow what is sent, deliver late, or deliver a wrong bit. A worker reads from the links that
 // it dialed and writes to those that others dialed.
-import type { Accept, Link, LinkEvents, Transport } from "../../../worker/links/link.ts";
+import type { Accept, DirectAccess, Link, LinkEvents, Transport } from "../../../worker/links/link.ts";
 import type { LinkFault } from "./faults.ts";
 
 /** Longer than the first read of any frame, with its header: what is longer goes straight into a payload, of a chunk or of State. */
@@ -22,6 +22,8 @@ interface Writing {
 export class FaultyLinks {
   readonly #reading: Reading[] = [];
   readonly #writing: Writing[] = [];
+  /** The link that is being read from. */
+  #heard: Reading | undefined;
 
   happen(fault: LinkFault): void {
     const reading = this.#reading[fault.link];
@@ -46,8 +48,28 @@ export class FaultyLinks {
   transport(inner: Transport): Transport {
     return {
       ...inner,
+      direct: inner.direct && this.#direct(inner.direct),
       listen: (accept) => inner.listen((link) => this.#accept(link, accept)),
       dial: (address, events, signal) => this.#dial(inner, address, events, signal),
+    };
+  }
+
+  /** What is read directly of a link's peer is part of what comes over that link; the offer comes with it. */
+  #direct(inner: DirectAccess): DirectAccess {
+    return {
+      offer: (memory) => inner.offer(memory),
+      open: (offer) => {
+        const reading = this.#heard;
+        const read = inner.open(offer);
+        return (
+          read &&
+          ((at, target) => {
+            const isRead = read(at, target);
+            if (reading !== undefined) spoil(reading, target, target.length);
+            return isRead;
+          })
+        );
+      },
     };
   }
 
@@ -63,10 +85,8 @@ export class FaultyLinks {
     const watched: LinkEvents = {
       buffer: () => (target = events.buffer() as Uint8Array<ArrayBuffer>),
       read: (bytes) => {
-        if (reading.wrongBit && bytes > FIRST_BYTES) {
-          reading.wrongBit = false;
-          flipBit(target);
-        }
+        spoil(reading, target, bytes);
+        this.#heard = reading;
         return events.read(bytes);
       },
       drain: () => {
@@ -82,7 +102,10 @@ export class FaultyLinks {
   }
 }
 
-function flipBit(bytes: Uint8Array): void {
+/** Once, in what is longer than a message. */
+function spoil(reading: Reading, bytes: Uint8Array, length: number): void {
+  if (!reading.wrongBit || length <= FIRST_BYTES) return;
+  reading.wrongBit = false;
   const at = (BYTE - (bytes.byteOffset % 4) + 4) % 4;
   bytes[at] = (bytes[at] ?? 0) ^ BIT;
 }
