@@ -91,7 +91,8 @@ process.exitCode = kept.every((one) => one) ? 0 : 1;
 
 async function tellKills({ every, stepMs, spares, atLeast, computedAtMost }: KillsCase): Promise<void> {
   const kills = Number(flags.kills);
-  await withJob({ steps: Math.ceil(kills * every) + 30, microBatches: MICRO_BATCHES, stepMs }, async (job) => {
+  const steps = Math.ceil(kills * every) + 30;
+  await withJob({ steps, mostStepsPerEpoch: 400, microBatches: MICRO_BATCHES, stepMs }, async (job) => {
     const undisturbed = await undisturbedPace(job);
     const result = await killedAgainAndAgain(job, undisturbed, { kills, every, spares, seed });
     const computedPerCommitted = rounded(result.computedPerCommitted);

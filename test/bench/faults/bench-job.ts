@@ -12,9 +12,13 @@ import type { SimulatedSettings } from "../../faults/simulated/settings.ts";
 export const WORKERS = 4;
 const BATCH = 64;
 const PARAMETERS = 1_000_000;
+/** Samples that validate after each epoch, and that test. */
+const MEASURED = BATCH;
 
 export interface BenchJobOptions {
   readonly steps: number;
+  /** Left out: one epoch. Each new process reads the whole table, so where there are many, a longer run is not to have a longer one. */
+  readonly mostStepsPerEpoch?: number;
   readonly microBatches: number;
   /** Of WORKERS workers at full speed. */
   readonly stepMs: number;
@@ -33,9 +37,11 @@ export interface BenchJob extends BenchJobOptions {
 }
 
 export async function openBenchJob(options: BenchJobOptions): Promise<BenchJob> {
-  const { steps, microBatches, stepMs, loadMs } = options;
+  const { steps, mostStepsPerEpoch = steps, microBatches, stepMs, loadMs } = options;
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-bench-"));
-  const shape = { microBatches, batchSize: BATCH, stepsPerEpoch: steps, epochs: 1, everySteps: 50 };
+  const epochs = Math.ceil(steps / mostStepsPerEpoch);
+  const stepsPerEpoch = Math.ceil(steps / epochs);
+  const shape = { microBatches, batchSize: BATCH, stepsPerEpoch, epochs, everySteps: 50, measured: MEASURED };
   const jobFile = await writeSimulatedJob(folder, shape);
   const simulated = { parameters: PARAMETERS, microBatchMs: (stepMs * WORKERS) / microBatches, loadMs };
   const request: BenchJob["request"] = (name, more = {}) => ({

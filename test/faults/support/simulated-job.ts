@@ -1,4 +1,4 @@
-// A job of rows of numbers for simulated computing: reading them costs nothing.
+// A job of rows of numbers for simulated computing: reading one costs next to nothing.
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeVectorModel } from "../../support/keras-file.ts";
