@@ -15,9 +15,9 @@ export function speedsOf(members: readonly Member[]): readonly number[] {
   return members.map((member) => (isLeft && !works(member) ? 0 : (member.speed ?? typical)));
 }
 
-/** Of a step; 0 for a rank without speed. */
+/** Of a step; 0 for a rank without speed. Where all drain there may be more of them than micro-batches: the first have one each. */
 export function quotasFor(speeds: readonly number[], microBatches: number): Quotas {
-  const working = speeds.filter((speed) => speed > 0);
+  const working = speeds.filter((speed) => speed > 0).slice(0, microBatches);
   const equal = planQuotas(
     working.map(() => 1),
     microBatches,
@@ -25,7 +25,7 @@ export function quotasFor(speeds: readonly number[], microBatches: number): Quot
   const fitted = planQuotas(working, microBatches);
   const isWorth = durationOf(equal, working) > WORTH * durationOf(fitted, working);
   const quotas = [...(isWorth ? fitted : equal)];
-  return speeds.map((speed) => (speed > 0 ? must(quotas.shift(), "a quota") : 0));
+  return speeds.map((speed) => (speed > 0 ? (quotas.shift() ?? 0) : 0));
 }
 
 /** Whether a step would be a good deal shorter with other quotas. */

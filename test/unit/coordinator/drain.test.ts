@@ -38,6 +38,17 @@ test("when only members that drain are left they have all the work", () => {
   assert.deepEqual(driver.plan.quotas, [8]);
 });
 
+test("more members than micro-batches, all of which drain: the first have the work", () => {
+  const driver = Driver.active(2, { microBatches: 2 });
+  driver.come(3);
+  driver.ready(3);
+  drain(driver, 1);
+  drain(driver, 2);
+  drain(driver, 3);
+  for (const order of [1, 2, 3]) driver.report(order, { round: 1 });
+  assert.deepEqual(driver.plan.quotas, [1, 1, 0]);
+});
+
 test("a member that asks while a generation forms drains in that one", () => {
   const driver = Driver.active(3);
   driver.lose(3);
