@@ -9,7 +9,7 @@ import { InvariantError, messageOf, must, PeerLostError, StaleGenerationError } 
 import type { Listener, Transport } from "../links/link.ts";
 import { BLANK, type Frame } from "./frame.ts";
 import type { Hello } from "./handshake.ts";
-import { type Membership, type Peer, Peers } from "./peers.ts";
+import { checkAddresses, type Membership, type Peer, Peers } from "./peers.ts";
 import { ReadLink } from "./read-link.ts";
 import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import { startPulse } from "./pulse.ts";
@@ -97,6 +97,7 @@ export class Mesh implements Host {
   /** Resolves when the links to and from every member stand. `begin` runs just before the first frame is passed on. */
   async join(membership: Membership, begin: () => void, signal: AbortSignal): Promise<void> {
     this.#check(membership);
+    checkAddresses(membership, this.address);
     signal.throwIfAborted();
     this.#joining?.fail(new StaleGenerationError(membership.generation, "a newer generation begins"));
     this.#membership = membership;
@@ -229,12 +230,10 @@ export class Mesh implements Host {
   }
 
   // A new generation.
-  #check({ generation, rank, addresses }: Membership): void {
+  #check({ generation }: Membership): void {
     if (this.#isClosing) throw new InvariantError("the collective is closed");
     if (generation <= this.generation)
       throw new StaleGenerationError(this.generation, `generation ${generation} is not newer than ${this.generation}`);
-    if (addresses[rank] !== this.address || new Set(addresses).size !== addresses.length)
-      throw new InvariantError(`rank ${rank} of ${addresses.join(", ")} is not ${this.address}`);
   }
 
   async #standing(membership: Membership, signal: AbortSignal): Promise<void> {

@@ -12,6 +12,12 @@ export interface Membership {
   readonly addresses: readonly string[];
 }
 
+/** @throws InvariantError when a member's own rank has another address than it, or two members the same one */
+export function checkAddresses({ rank, addresses }: Membership, own: string): void {
+  if (addresses[rank] !== own || new Set(addresses).size !== addresses.length)
+    throw new InvariantError(`rank ${rank} of ${addresses.join(", ")} is not ${own}`);
+}
+
 export interface Peer {
   readonly address: string;
   rank: number;

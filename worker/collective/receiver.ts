@@ -166,6 +166,7 @@ export class Receiver {
     const isWanted = this.#target !== undefined;
     this.#frame = undefined;
     this.#target = undefined;
+    this.#whenFilled = undefined;
     if (frame !== undefined && isWanted) this.#owner.landed(frame);
   }
 
