@@ -29,14 +29,20 @@ export function admit(state: MembershipState, comer: Comer): Transition {
   const known = memberOf(state, workerId);
   if (known !== undefined) {
     const back = withMember(state, known, { isConnected: true, runs: [] });
-    return { state: back, effects: toldAgain(back, workerId) };
+    return { state: back, effects: [...leaveOf(state, comer), ...toldAgain(back, workerId)] };
   }
   if (away !== undefined) return { state, effects: [send(workerId, away)] };
   const member = { ...comer, isConnected: true, runs: [] };
   const members = [...state.members, member].sort((a, b) => a.order - b.order);
   const admitted = { ...state, members };
   const orders = state.hasBegun ? toldAgain(admitted, workerId) : told(admitted, workerId);
-  return { state: admitted, effects: [news(member, { state: "started" }), ...orders] };
+  return { state: admitted, effects: [news(member, { state: "started" }), ...leaveOf(state, comer), ...orders] };
+}
+
+/** Who was taken for dead may still train in a generation that is over; alone in its plan, it would do so to the end. */
+function leaveOf({ kind, generation, participants }: MembershipState, { workerId, started }: Comer): readonly Effect[] {
+  const isOver = (kind === "reconfiguring" || kind === "active") && (started?.generation ?? generation) < generation;
+  return isOver && !participants.includes(workerId) ? [send(workerId, { kind: "reconfigure", generation })] : [];
 }
 
 function told(state: MembershipState, workerId: string): readonly Effect[] {

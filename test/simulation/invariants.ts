@@ -30,14 +30,11 @@ export class Invariants {
   readonly violations: string[] = [];
   readonly #model: Model;
   readonly #hashes = new Map<number, string>();
-  /** Of the R of each round that has one, and by worker the last such round that it completed. */
-  readonly #sums = new Map<number, string>();
-  readonly #lastSummed = new Map<string, number>();
+  /** What each worker has completed since it was given a state, by number of the round. */
+  readonly #histories = new Map<string, Map<number, Completion>>();
   readonly #generations = new Map<number, Generation>();
   /** By round, which samples of which epoch are in it. */
   readonly #ledger = new Map<number, { readonly epoch: number; readonly samples: readonly number[] }>();
-  /** Of members that were taken for dead, in a generation that was over: part of the job only if they come back. */
-  readonly #late: Completion[] = [];
   #stored = { generation: 0, token: 0 };
 
   constructor(model: Model) {
@@ -76,22 +73,24 @@ export class Invariants {
       this.violated("S5", `${workerId} was told of generation ${generation}, stored is ${this.#stored.generation}`);
   }
 
-  /** @returns whether it is new. None of its members has completed `round`: what those came to who had, and are gone, is no part of the job. */
+  /**
+   * None of its members has completed `round`: what those came to who had, and are gone, is no part of the job.
+   * @returns whether it is the newest; one who was held up may still link in a generation that is long over.
+   */
   started(generation: number, members: readonly string[], round: number): boolean {
-    if (this.#generations.has(generation)) return false;
+    if (generation <= this.#newest) return false;
     this.#generations.set(generation, { members, completed: new Map(members.map((member) => [member, round])) });
-    for (const known of [this.#hashes, this.#sums, this.#ledger])
+    for (const known of [this.#hashes, this.#ledger])
       for (const number of known.keys()) if (number >= round) known.delete(number);
-    for (const completion of this.#late) {
-      const { workerId, number } = completion;
-      if (members.includes(workerId) && number < round && !this.#hashes.has(number)) this.#first(completion);
-    }
+    // A member that was taken for dead may bring rounds that nobody else had completed.
+    for (const { number, ...rest } of members.flatMap((member) => [...(this.#histories.get(member)?.values() ?? [])]))
+      if (number < round && !this.#hashes.has(number)) this.#first({ number, ...rest });
     return true;
   }
 
   /** A worker was given a state: it holds no R yet. */
   given(workerId: string): void {
-    this.#lastSummed.delete(workerId);
+    this.#histories.delete(workerId);
   }
 
   /** S4: only frames of the own generation count. */
@@ -101,25 +100,25 @@ export class Invariants {
   }
 
   completed(completion: Completion): void {
-    if (completion.generation < Math.max(...this.#generations.keys())) {
-      this.#late.push(completion);
-      return;
-    }
-    const { number, stateHash } = completion;
+    const { workerId, number, stateHash } = completion;
+    this.#histories.set(workerId, (this.#histories.get(workerId) ?? new Map<number, Completion>()).set(number, completion));
+    if (completion.generation < this.#newest) return;
     const known = this.#hashes.get(number);
     if (known === undefined) this.#first(completion);
     else if (known !== stateHash) this.violated("S1", `${completion.workerId} has another state after round ${number}`);
-    if (completion.round.kind === "train") this.#lastSummed.set(completion.workerId, number);
     this.#checkWhole(completion);
     this.#checkTogether(completion);
   }
 
   /** S7, at any moment: a worker holds the R of the last round that it completed. */
   holds(workerId: string, sumHash: string): void {
-    const number = this.#lastSummed.get(workerId);
-    const sum = number === undefined ? undefined : this.#sums.get(number);
-    if (number !== undefined && sum !== undefined && sum !== sumHash)
-      this.violated("S7", `${workerId} does not hold the R of round ${number} any more`);
+    const last = [...(this.#histories.get(workerId)?.values() ?? [])].findLast(({ round }) => round.kind === "train");
+    if (last !== undefined && last.sumHash !== sumHash)
+      this.violated("S7", `${workerId} does not hold the R of round ${last.number} any more`);
+  }
+
+  get #newest(): number {
+    return Math.max(0, ...this.#generations.keys());
   }
 
   /** S6, at the end of a job that was not stopped half-way through an epoch. */
@@ -132,10 +131,9 @@ export class Invariants {
     }
   }
 
-  #first({ number, stateHash, round, microBatches, sumHash }: Completion): void {
+  #first({ number, stateHash, round, microBatches }: Completion): void {
     this.#hashes.set(number, stateHash);
     if (round.kind !== "train") return;
-    this.#sums.set(number, sumHash);
     const samples: number[] = [];
     for (let m = 0; m < this.#model.program.microBatches; m++)
       if (((microBatches[0] ?? 0) & (1 << m)) !== 0) samples.push(...samplesOf(this.#model, round, m));

@@ -34,7 +34,7 @@ export function simulate(seed: number, parts: Parts = REAL_PARTS): Outcome {
   return {
     seed,
     workers: workers.length,
-    faults: world.struck,
+    faults: [...new Set(world.struck)],
     ended,
     rounds: invariants.rounds,
     violations: invariants.violations,
@@ -59,16 +59,20 @@ function endOf({ coordinator }: World): string {
   return state.kind === "ended" ? "finished" : state.kind;
 }
 
-/** What ends a job other than its own end. */
-const MAY_END: Readonly<Record<string, readonly string[]>> = {
-  "not-leader": ["usurp"],
-  "poison-micro-batch": ["poison", "stick"],
-};
+/** Each may take a worker away in the middle of a micro-batch. */
+const DEADLY = ["kill", "kill-all", "hang", "pause", "stick", "cut", "cut-session"];
+
+/** Whether what was done may end the job otherwise than finished: nobody can tell bad luck, three times in a row, from a poison. */
+function mayEnd(ended: string, struck: readonly string[]): boolean {
+  if (ended === "not-leader") return struck.includes("usurp");
+  if (ended !== "poison-micro-batch") return false;
+  return struck.includes("poison") || struck.filter((fault) => DEADLY.includes(fault)).length >= 3;
+}
 
 /** Whatever dies, the job finishes, and every worker that is there at the end has the one result. No live worker is left behind. */
 function judge(world: World, { model }: Scenario, ended: string): void {
   const { invariants, workers } = world;
-  if (ended !== "finished" && !world.struck.some((fault) => MAY_END[ended]?.includes(fault)))
+  if (ended !== "finished" && !mayEnd(ended, world.struck))
     invariants.violated("end", `${ended} after ${world.struck.join(", ")}`);
   for (const { workerId, life } of workers)
     if (life === "alive") invariants.violated("end", `${workerId} still waits after ${ended}`);

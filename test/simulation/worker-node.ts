@@ -14,8 +14,8 @@ const HEARTBEAT_MS = 250;
 type Start = Extract<Order, { kind: "start" }>;
 
 export class WorkerNode implements Receiver<Downward> {
-  readonly comer: Comer;
   readonly address: string;
+  readonly #born: Comer;
   readonly #world: Surroundings;
   readonly #process: Process;
   readonly #links: WorkerLinks;
@@ -35,7 +35,7 @@ export class WorkerNode implements Receiver<Downward> {
   constructor(world: Surroundings, number: number) {
     const workerId = `worker-${number}`;
     this.#world = world;
-    this.comer = { workerId, order: number, host: "host", pid: number };
+    this.#born = { workerId, order: number, host: "host", pid: number };
     this.address = `memory:${number}`;
     const process = new Process(world.scheduler, workerId);
     this.#process = process;
@@ -72,7 +72,14 @@ export class WorkerNode implements Receiver<Downward> {
   }
 
   get workerId(): string {
-    return this.comer.workerId;
+    return this.#born.workerId;
+  }
+
+  /** As it says when a session opens. */
+  get comer(): Comer {
+    const start = this.#start;
+    if (start === undefined || start.generation < this.#generation) return this.#born;
+    return { ...this.#born, started: { generation: start.generation, planHash: start.plan.hash } };
   }
 
   get life(): Life {

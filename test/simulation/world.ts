@@ -34,7 +34,7 @@ export class World implements Surroundings {
   /** The coordinator's ends of sessions, by worker. */
   readonly #sessions = new Map<string, Pipe<Downward>>();
   readonly #restored = new Map<number, ModelState>();
-  readonly #struck = new Set<string>();
+  readonly #struck: string[] = [];
   #checkpoint: ModelState;
   /** Of the checkpoint that is to be, once the next round shows that all agree. */
   #due: { readonly round: number; readonly state: ModelState } | undefined;
@@ -75,9 +75,9 @@ export class World implements Surroundings {
     return this.#stoppedAfter;
   }
 
-  /** What was done while the job ran. */
+  /** What was done while the job ran, in order. */
   get struck(): readonly string[] {
-    return [...this.#struck];
+    return this.#struck;
   }
 
   /** The coordinator is ready: the launcher starts the workers, and time begins for what goes wrong. */
@@ -170,7 +170,7 @@ export class World implements Surroundings {
   isPoison(round: number, lo: number, hi: number): boolean {
     const { poison } = this.#scenario;
     const isIt = poison?.round === round && lo <= poison.microBatch && poison.microBatch < hi;
-    if (isIt) this.#struck.add("poison");
+    if (isIt) this.#struck.push("poison");
     return isIt;
   }
 
@@ -195,7 +195,7 @@ export class World implements Surroundings {
   #strike(fault: Fault): void {
     const { living } = this.#launcher;
     if (this.coordinator.isOver || this.coordinator.state.kind === "ending" || living.length === 0) return;
-    this.#struck.add(fault.kind);
+    this.#struck.push(fault.kind);
     this.scheduler.note(`fault: ${fault.kind}`);
     if (fault.kind === "usurp") this.#usurp();
     else if (fault.kind === "scale") this.coordinator.happen({ kind: "scaled", replicas: fault.replicas });

@@ -192,6 +192,20 @@ test("a worker that was taken for dead and speaks again is a newcomer", () => {
   assert.deepEqual(driver.plan.behind, [1]);
 });
 
+test("who comes back from a generation that is over, without a part in the newest, stops what it does there", () => {
+  const left = { generation: 1, planHash: "00" };
+  const driver = Driver.active(1);
+  driver.come(2);
+  driver.ready(2);
+  driver.lose(1);
+  assert.deepEqual(driver.come(1, left), ["worker-1 is started", "worker-1 < reconfigure 2", "worker-1 < resume"]);
+  assert.deepEqual(driver.report(1, { round: 3 }), []);
+  driver.report(2, { fresh: true });
+  assert.deepEqual(driver.come(1, left), ["worker-1 < reconfigure 2", "worker-1 < resume"]);
+  assert.deepEqual(driver.come(1), ["worker-1 < resume"]);
+  assert.deepEqual(driver.come(2, left).slice(0, 1), ["worker-2 < start 2 rank 0"]);
+});
+
 test("the process that has stuck is sent away and not taken back", () => {
   const driver = Driver.active(2);
   const told = driver.tell({ kind: "lost", workerId: "worker-2", reason: "stuck", isStuck: true });
