@@ -1,7 +1,10 @@
 // A worker that stands still, for ever or for a while: the others go on without it, and what it says later changes nothing.
+import assert from "node:assert/strict";
 import { test } from "node:test";
+import { valuesOf } from "../support/contract.ts";
+import { WITH_A_NEW_PROCESS_MS } from "./support/assert-undisturbed.ts";
 import { fault, step } from "./support/fault.ts";
-import { simulatedSuite } from "./support/suite.ts";
+import { SIMULATED, simulatedSuite } from "./support/suite.ts";
 
 const suite = simulatedSuite();
 const place = { worker: "worker-2", point: "before-exchange", round: step(5) } as const;
@@ -18,6 +21,18 @@ test("a worker that is stopped before it answers a reconfiguration is left out",
 
 test("a worker that goes on after it was given up disturbs nobody", async () => {
   await suite.survives("continued", [fault({ kind: "stop-then-continue", ms: 4000 }, place)]);
+});
+
+test("the only worker, which goes on when a spare trains in its place, disturbs nobody", async () => {
+  const place = { worker: "worker-1", point: "before-apply", round: step(7) } as const;
+  const { ended } = await suite.recovers("alone", [fault({ kind: "stop-then-continue", ms: 3000 }, place)], {
+    workers: 1,
+    set: ["workers.spares=1"],
+    simulated: { ...SIMULATED, microBatchMs: 50 },
+    longestGapMs: WITH_A_NEW_PROCESS_MS,
+  });
+  const checkpoints = valuesOf(ended, "checkpoint", "path");
+  assert.deepEqual(checkpoints, [...new Set(checkpoints)], "both went on");
 });
 
 test("a worker that is stopped for less than it takes to be given up is waited for", async () => {
