@@ -12,12 +12,18 @@ export interface Work {
   kept: readonly TreeRange[];
   /** The range under way, as far as its runs have begun. */
   current: TreeRange | undefined;
+  /** A micro-batch that has come to wrong numbers here. */
+  wrong?: number | undefined;
 }
 
 export interface ComputingOwner {
   run(lo: number, hi: number, work: Work, done: boolean): void;
   /** This worker dies of what it computes. */
   died(): void;
+  /** It fails at what it computes, and says so. */
+  failed(reason: string): void;
+  /** A sample of these micro-batches can't be used by anybody. */
+  refused(reason: string): void;
 }
 
 interface Job {
@@ -34,6 +40,8 @@ export class Computing {
   readonly msPerMicroBatch: number;
   /** Its runs never end. */
   isStuck = false;
+  /** The run in hand, or the next one, fails. */
+  throwsNext = false;
   readonly #world: Surroundings;
   readonly #process: Process;
   readonly #owner: ComputingOwner;
@@ -70,6 +78,8 @@ export class Computing {
     const { work } = job;
     const held = work.kept.filter((range) => job.todo.some((wanted) => isSameRange(wanted, range)));
     work.kept = held;
+    const { wrong } = work;
+    if (wrong !== undefined && !held.some(({ lo, hi }) => lo <= wrong && wrong < hi)) work.wrong = undefined;
     job.todo = job.todo.filter((wanted) => !held.some((range) => isSameRange(wanted, range)));
     job.at = job.todo[0]?.lo ?? 0;
     for (const range of held) for (const block of blocksOf(work.leaves, range)) job.block(block);
@@ -91,6 +101,8 @@ export class Computing {
     const { random } = this.#world.scheduler;
     this.#process.after((hi - lo) * this.msPerMicroBatch * random.between(0.8, 1.2), () => {
       if (this.#world.isPoison(work.number, lo, hi)) this.#owner.died();
+      else if (this.throwsNext) this.#owner.failed("computing failed");
+      else if (this.#world.isCorrupt(work.number, lo, hi)) this.#owner.refused("a sample does not decode");
       else this.#ran(job, range, lo, hi);
     });
   }

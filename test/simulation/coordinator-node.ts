@@ -53,7 +53,10 @@ export class CoordinatorNode {
     return {
       receive: (message) => {
         if (message.kind === "opened") {
-          if (this.#broken !== undefined) return;
+          if (this.#broken !== undefined) {
+            down.break();
+            return;
+          }
           this.#sessions.set(workerId, down);
         }
         if (!isCurrent()) return;

@@ -1,28 +1,14 @@
 // The observer: sees everything that happens in a simulation, tells nobody, and keeps what contradicts S1 to S7 (step-protocol.md).
-import type { Round } from "../../common/program/rounds.ts";
 import { GENERATION_KEY, parseStoredGeneration } from "../../coordinator/store/generations.ts";
 import type { StoreState } from "../../coordinator/store/state.ts";
 import type { Update } from "../../coordinator/store/store.ts";
+import { type Completion, Lineage } from "./lineage.ts";
 import { type Model, samplesOf } from "./model.ts";
 
 export const LEADER_KEY = "leader";
 
-/** A round that a worker has completed. */
-export interface Completion {
-  readonly workerId: string;
-  readonly generation: number;
-  /** Its number. */
-  readonly number: number;
-  readonly round: Round;
-  readonly stateHash: string;
-  /** Of each chunk of R; empty in a round without R. */
-  readonly microBatches: readonly number[];
-  /** Of R; of nothing in a round without R. */
-  readonly sumHash: string;
-}
-
 interface Generation {
-  readonly members: readonly string[];
+  /** Rounds, by member. */
   readonly completed: Map<string, number>;
 }
 
@@ -30,11 +16,15 @@ export class Invariants {
   readonly violations: string[] = [];
   readonly #model: Model;
   readonly #hashes = new Map<number, string>();
-  /** What each worker has completed since it was given a state, by number of the round. */
-  readonly #histories = new Map<string, Map<number, Completion>>();
+  readonly #lineage = new Lineage();
+  /** By worker, of the last round that has an R, if it has completed that itself. */
+  readonly #lastSums = new Map<string, { readonly number: number; readonly sumHash: string }>();
   readonly #generations = new Map<number, Generation>();
   /** By round, which samples of which epoch are in it. */
   readonly #ledger = new Map<number, { readonly epoch: number; readonly samples: readonly number[] }>();
+  #hasSpoiled = false;
+  /** Only wrong bits are left: nothing more can be said of the result. */
+  #isLost = false;
   #stored = { generation: 0, token: 0 };
 
   constructor(model: Model) {
@@ -46,8 +36,23 @@ export class Invariants {
     return this.#hashes.size;
   }
 
+  /** Whether the states of workers may differ. */
+  get hasSpoiled(): boolean {
+    return this.#hasSpoiled;
+  }
+
+  /** Whether faults have left nothing that is right. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
   violated(invariant: string, what: string): void {
-    this.violations.push(`${invariant}: ${what}`);
+    if (!this.#isLost) this.violations.push(`${invariant}: ${what}`);
+  }
+
+  /** What is wrong can't be told from what is right any more. */
+  lost(): void {
+    this.#isLost = true;
   }
 
   /** S5: the generation only grows, and whoever writes it holds the leader key at that revision. */
@@ -74,23 +79,23 @@ export class Invariants {
   }
 
   /**
-   * None of its members has completed `round`: what those came to who had, and are gone, is no part of the job.
+   * None of its members has completed more than what led to `stateHash`: what those came to who had, and are gone, is no part of the job.
    * @returns whether it is the newest; one who was held up may still link in a generation that is long over.
    */
-  started(generation: number, members: readonly string[], round: number): boolean {
+  started(generation: number, members: readonly string[], stateHash: string): boolean {
     if (generation <= this.#newest) return false;
-    this.#generations.set(generation, { members, completed: new Map(members.map((member) => [member, round])) });
-    for (const known of [this.#hashes, this.#ledger])
-      for (const number of known.keys()) if (number >= round) known.delete(number);
-    // A member that was taken for dead may bring rounds that nobody else had completed.
-    for (const { number, ...rest } of members.flatMap((member) => [...(this.#histories.get(member)?.values() ?? [])]))
-      if (number < round && !this.#hashes.has(number)) this.#first({ number, ...rest });
+    if (!this.#lineage.isRight(stateHash)) this.lost();
+    const rounds = this.#lineage.of(stateHash);
+    this.#generations.set(generation, { completed: new Map(members.map((member) => [member, rounds.length])) });
+    this.#hashes.clear();
+    this.#ledger.clear();
+    for (const completion of rounds) this.#first(completion);
     return true;
   }
 
   /** A worker was given a state: it holds no R yet. */
   given(workerId: string): void {
-    this.#histories.delete(workerId);
+    this.#lastSums.delete(workerId);
   }
 
   /** S4: only frames of the own generation count. */
@@ -100,19 +105,20 @@ export class Invariants {
   }
 
   completed(completion: Completion): void {
-    const { workerId, number, stateHash } = completion;
-    this.#histories.set(workerId, (this.#histories.get(workerId) ?? new Map<number, Completion>()).set(number, completion));
-    if (completion.generation < this.#newest) return;
+    const { workerId, number, round, stateHash, sumHash } = completion;
+    if (round.kind === "train") this.#lastSums.set(workerId, { number, sumHash });
+    this.#hasSpoiled ||= completion.isSpoiled;
+    if (!this.#lineage.add(completion) || completion.generation < this.#newest) return;
     const known = this.#hashes.get(number);
     if (known === undefined) this.#first(completion);
-    else if (known !== stateHash) this.violated("S1", `${completion.workerId} has another state after round ${number}`);
+    else if (known !== stateHash) this.violated("S1", `${workerId} has another state after round ${number}`);
     this.#checkWhole(completion);
     this.#checkTogether(completion);
   }
 
   /** S7, at any moment: a worker holds the R of the last round that it completed. */
   holds(workerId: string, sumHash: string): void {
-    const last = [...(this.#histories.get(workerId)?.values() ?? [])].findLast(({ round }) => round.kind === "train");
+    const last = this.#lastSums.get(workerId);
     if (last !== undefined && last.sumHash !== sumHash)
       this.violated("S7", `${workerId} does not hold the R of round ${last.number} any more`);
   }

@@ -60,7 +60,7 @@ export class Launcher {
     const { scheduler, coordinator } = this.#options;
     const { random } = scheduler;
     const { host, pid } = worker.comer;
-    const isSeen = worker.life === "dead" && random.chance(0.7);
+    const isSeen = ["dead", "failed"].includes(worker.life) && random.chance(0.7);
     if (isSeen)
       scheduler.after(random.between(1, 50), () => {
         coordinator.happen({ kind: "exited", host, pid, reason: "SIGKILL" });

@@ -8,7 +8,20 @@ import type { Pipe } from "./network.ts";
 
 type Said = Extract<
   Happened,
-  { readonly kind: "ready" | "reported" | "left" | "run" | "drain" | "peer-lost" | "speed" | "trained" | "failed" }
+  {
+    readonly kind:
+      | "ready"
+      | "reported"
+      | "left"
+      | "run"
+      | "drain"
+      | "peer-lost"
+      | "speed"
+      | "trained"
+      | "failed"
+      | "diverged"
+      | "wrong-numbers";
+  }
 >;
 type Unsigned<Message> = Message extends unknown ? Omit<Message, "workerId"> : never;
 
@@ -47,7 +60,12 @@ export interface Frame {
 export type Back =
   | { readonly kind: "accept" }
   | { readonly kind: "refuse"; readonly reason: string }
-  | { readonly kind: "frame"; readonly frame: Frame };
+  | {
+      readonly kind: "frame";
+      readonly frame: Frame;
+      /** A bit of it is wrong; the receiver's check finds that. */
+      readonly isSpoiled?: boolean;
+    };
 
 /** A dialed link: who dials reads from it what the other writes to `back`. */
 export interface Dial {

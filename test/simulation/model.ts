@@ -17,6 +17,8 @@ export interface ModelState {
 export interface Model {
   readonly program: TrainingProgram;
   readonly floats: number;
+  /** Steps from one audit to the next; 0 for none. */
+  readonly auditEvery: number;
 }
 
 export function initialModelState({ program, floats }: Model): ModelState {
@@ -92,6 +94,11 @@ export function committed(model: Model, state: ModelState, round: Round, sum: Fl
 
 export function stopped(model: Model, state: ModelState): ModelState {
   return settled(state, withStop(model.program, state.program));
+}
+
+/** A bit of its weights is wrong. */
+export function spoiled(state: ModelState, by: number): ModelState {
+  return { ...state, weights: state.weights.map((weight, i) => (i === 0 ? weight + by : weight)) };
 }
 
 /** The state at the end when one process does everything, stopped by the same command after the same round. */

@@ -38,12 +38,17 @@ export class Pipe<Message> {
     });
   }
 
-  /** Seen by the receiver soon; what is under way then is lost. */
-  break(): void {
+  /** What is sent from now on is lost. Seen by the receiver soon, or when it has noticed; what is under way then is lost too. */
+  break(noticedMs = this.#transitMs()): void {
     this.#isClosing = true;
-    this.#scheduler.after(this.#transitMs(), () => {
+    this.#scheduler.after(noticedMs, () => {
       this.#close();
     });
+  }
+
+  /** What is sent from now on takes longer; nothing overtakes it. */
+  holdUp(ms: number): void {
+    this.#lastMs = Math.max(this.#lastMs, this.#scheduler.nowMs + ms);
   }
 
   #later(deliver: () => void): void {

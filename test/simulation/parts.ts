@@ -1,6 +1,7 @@
 // The pure cores that a simulation drives, as parts that a test may replace by broken ones.
 import { type Leadership, guarded } from "../../coordinator/store/guarded.ts";
 import type { Transaction } from "../../coordinator/store/store.ts";
+import { judge } from "../../worker/audit.ts";
 import { Exchange, type ExchangePlan } from "../../worker/collective/exchange.ts";
 import { type Hall, type Hello, judgeHello, type Verdict } from "../../worker/collective/handshake.ts";
 import { Gathering } from "../../worker/collective/gathering.ts";
@@ -24,6 +25,7 @@ export interface Parts {
   readonly guarded: (leadership: Leadership, transaction: Transaction) => Transaction;
   readonly committed: typeof committed;
   readonly nextTurn: (turn: Turn) => Turn;
+  readonly judge: typeof judge;
 }
 
 export const REAL_PARTS: Parts = {
@@ -34,4 +36,5 @@ export const REAL_PARTS: Parts = {
   guarded,
   committed,
   nextTurn: (turn) => (turn === 0 ? 1 : 0),
+  judge,
 };

@@ -2,9 +2,9 @@
 // nothing more when it has ended.
 import type { Scheduler } from "./scheduler.ts";
 
-/** "done": at the job's end; "drained": before it, in order; "sent away": by the coordinator. */
+/** "done": at the job's end; "drained": before it, in order; "sent away": by the coordinator; "failed": it said so, and ended. */
 export type Life = "alive" | "stopped" | End;
-export type End = "done" | "drained" | "sent away" | "dead";
+export type End = "done" | "drained" | "sent away" | "failed" | "dead";
 
 export class Process {
   readonly name: string;

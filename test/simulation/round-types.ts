@@ -1,6 +1,8 @@
 // What a simulated worker's rounds are given and tell.
 import type { Round } from "../../common/program/rounds.ts";
 import type { Plan } from "../../coordinator/membership/state.ts";
+import type { Finding } from "../../worker/audit.ts";
+import type { Audit } from "./auditing.ts";
 import type { Frame } from "./messages.ts";
 import type { Turn } from "./parts.ts";
 import type { Reduction } from "./reduction.ts";
@@ -23,6 +25,10 @@ export interface RoundsOwner {
   ended(): void;
   /** The job can't go on. */
   failed(reason: string): void;
+  /** A peer has another state. */
+  diverged(reason: string): void;
+  /** An audit has shown that a rank computed otherwise than most. */
+  wrongNumbers(rank: number, reason: string): void;
 }
 
 /** An exchange under way. */
@@ -36,5 +42,8 @@ export interface Current {
   readonly stateHash: string;
   readonly turn: Turn;
   readonly reduction: Reduction | undefined;
+  readonly audit?: Audit | undefined;
+  /** What was found of the audited micro-batch, when workers differ: this exchange brings what it comes to once more. */
+  readonly found?: readonly Finding[];
   isSummed: boolean;
 }

@@ -6,22 +6,47 @@ import { Random } from "./random.ts";
 
 export type Fault = { readonly atMs: number } & (
   | {
-      /**
-       * kill: it dies, and its connections break. kill-all: so do all. hang: it stops without a sign, its connections stay. pause: that, for
-       * a while. stick: its computing never ends, all else goes on. cut: a link to another breaks. cut-session: its connection to the
-       * coordinator does. drain: it is asked to end.
-       */
-      readonly kind: "kill" | "kill-all" | "hang" | "pause" | "stick" | "cut" | "cut-session" | "drain";
+      /** docs/simulation.md says what happens. */
+      readonly kind: WorkerFault;
       /** Of those that live, by turns. */
       readonly worker: number;
       readonly other: number;
       readonly forMs: number;
     }
+  /** For a while no checkpoint can be written. */
+  | { readonly kind: "full-disk"; readonly forMs: number }
   /** The job is to have so many workers. */
   | { readonly kind: "scale"; readonly replicas: number }
   /** Another coordinator takes the lead in the store. */
   | { readonly kind: "usurp" }
 );
+
+export const WORKER_FAULTS = [
+  "kill",
+  "kill-all",
+  "hang",
+  "pause",
+  "stick",
+  "throw",
+  "cut",
+  "swallow",
+  "delay",
+  "wrong-frame",
+  "wrong-weights",
+  "wrong-gradient",
+  "cut-session",
+  "swallow-session",
+  "delay-session",
+  "drain",
+] as const;
+
+export type WorkerFault = (typeof WORKER_FAULTS)[number];
+
+/** A micro-batch of a round. */
+export interface MicroBatch {
+  readonly round: number;
+  readonly microBatch: number;
+}
 
 export interface Scenario {
   readonly model: Model;
@@ -35,7 +60,9 @@ export interface Scenario {
   readonly chunkFloats: number | undefined;
   readonly faults: readonly Fault[];
   /** Whoever computes this dies. */
-  readonly poison: { readonly round: number; readonly microBatch: number } | undefined;
+  readonly poison: MicroBatch | undefined;
+  /** Whoever loads this finds a sample that does not decode. */
+  readonly corrupt: MicroBatch | undefined;
   readonly commands: readonly { readonly command: "pause" | "resume" | "stop"; readonly atMs: number }[];
   /** When processes that do not belong here dial, and frames of an old generation arrive. */
   readonly strangersAtMs: readonly number[];
@@ -48,13 +75,14 @@ export function scenarioOf(seed: number): Scenario {
   const random = new Random(seed ^ 0x5ce4a);
   const workers = 1 + random.below(6);
   return {
-    model: { program: programOf(random, seed), floats: 1 + random.below(12) },
+    model: { program: programOf(random, seed), floats: 1 + random.below(12), auditEvery: random.pick([0, 0, 1, 2]) },
     workers,
     min: 1 + random.below(workers),
     spares: random.pick([0, 0, 1, 2]),
     chunkFloats: random.chance(0.5) ? undefined : 1 + random.below(4),
     faults: faultsOf(random),
-    poison: random.chance(0.05) ? { round: random.below(12), microBatch: random.below(8) } : undefined,
+    poison: random.chance(0.05) ? microBatchOf(random) : undefined,
+    corrupt: random.chance(0.03) ? microBatchOf(random) : undefined,
     commands: commandsOf(random),
     strangersAtMs: Array.from({ length: random.below(4) }, () => random.between(0, LONG_MS)),
   };
@@ -82,7 +110,11 @@ function programOf(random: Random, seed: number): TrainingProgram {
   };
 }
 
-const KINDS = ["kill", "kill", "kill-all", "hang", "pause", "stick", "cut", "cut-session", "drain", "scale"] as const;
+function microBatchOf(random: Random): MicroBatch {
+  return { round: random.below(12), microBatch: random.below(8) };
+}
+
+const KINDS = [...WORKER_FAULTS, "kill", "scale", "full-disk"] as const;
 
 /** Most jobs go through several. Nothing can be said of a job that another coordinator has taken over. */
 function faultsOf(random: Random): readonly Fault[] {
@@ -95,6 +127,7 @@ function faultOf(random: Random): Fault {
   const kind = random.pick(KINDS);
   const atMs = random.between(0, LONG_MS);
   if (kind === "scale") return { kind, atMs, replicas: 1 + random.below(6) };
+  if (kind === "full-disk") return { kind, atMs, forMs: random.between(0, 2000) };
   return { kind, atMs, worker: random.below(6), other: random.below(6), forMs: random.between(0, 5000) };
 }
 

@@ -60,11 +60,17 @@ function endOf({ coordinator }: World): string {
 }
 
 /** Each may take a worker away in the middle of a micro-batch. */
-const DEADLY = ["kill", "kill-all", "hang", "pause", "stick", "cut", "cut-session"];
+const DEADLY: readonly string[] = [
+  ...["kill", "kill-all", "hang", "pause", "stick", "throw", "cut", "swallow", "delay", "wrong-frame"],
+  ...["cut-session", "swallow-session", "delay-session", "wrong-gradient"],
+];
 
 /** Whether what was done may end the job otherwise than finished: nobody can tell bad luck, three times in a row, from a poison. */
 function mayEnd(ended: string, struck: readonly string[]): boolean {
   if (ended === "not-leader") return struck.includes("usurp");
+  // Nobody can tell who is right, at the same round twice.
+  if (ended === "workers-differ") return struck.filter((fault) => fault === "wrong-weights").length >= 2;
+  if (ended === "reported") return struck.includes("corrupt-sample") || struck.includes("wrong-gradient");
   if (ended !== "poison-micro-batch") return false;
   return struck.includes("poison") || struck.filter((fault) => DEADLY.includes(fault)).length >= 3;
 }
@@ -78,7 +84,7 @@ function judge(world: World, { model }: Scenario, ended: string): void {
     if (life === "alive") invariants.violated("end", `${workerId} still waits after ${ended}`);
   const done = workers.filter(({ life }) => life === "done");
   if (ended === "finished" && done.length === 0) invariants.violated("end", "finished without a worker that is done");
-  if (done.length === 0) return;
+  if (done.length === 0 || invariants.isLost) return;
   const reference = referenceState(model, world.stoppedAfter);
   for (const { workerId, stateHash } of done)
     if (stateHash !== hashOf(reference))

@@ -25,20 +25,20 @@ export interface Surroundings {
   exited(workerId: string): void;
   /** Another session for a worker; a coordinator that leads no more sends it away. */
   reopen(workerId: string): void;
-  /** The coordinator's end of a worker's session breaks. */
-  breakSession(workerId: string): void;
   /** Links to whoever listens at an address; what comes back goes to the reader. */
   dial(address: string, hello: Hello, reader: Receiver<Back>): void;
   /** How a vector is cut between so many ranks. */
   chunksFor(ranks: number): Chunks;
-  /** A generation begins with a round that none of its members has completed. */
-  starts(generation: number, members: readonly string[], round: number): void;
+  /** A generation begins with a state, and a round that none of its members has completed. */
+  starts(generation: number, members: readonly string[], stateHash: string, round: number): void;
   /** What the members of a generation restore, who have no state. */
   restored(generation: number): ModelState;
-  /** Somebody has completed a round, with this state. */
-  completes(round: number, state: ModelState): void;
+  /** Somebody has completed a round, and has this state now. @param before hash of the state until then */
+  completes(round: number, before: string, state: ModelState): void;
   /** A command ended training at the edge after this round. */
   stopsAfter(round: number): void;
   /** Whether a run of these micro-batches kills its worker. */
   isPoison(round: number, lo: number, hi: number): boolean;
+  /** Whether one of these micro-batches has a sample that does not decode. */
+  isCorrupt(round: number, lo: number, hi: number): boolean;
 }

@@ -7,6 +7,8 @@ export interface Words {
   readonly stateHash: string;
   /** The worker was told to end training at a round's edge. */
   readonly stop: boolean;
+  /** What the audited micro-batch came to, where this worker computed it. */
+  readonly audited?: string | undefined;
   /** For one that is behind. */
   readonly state?: ModelState | undefined;
 }

@@ -8,6 +8,9 @@ import type { Surroundings } from "./surroundings.ts";
 
 export const JOB_UID = "job";
 
+/** A link on which nothing has come for so long is given up (worker/collective/pulse.ts). */
+const QUIET_MS = 1500;
+
 export interface LinkOwner {
   /** All links of the generation stand. */
   linked(): void;
@@ -35,6 +38,7 @@ export class WorkerLinks {
   readonly #owner: LinkOwner;
   readonly #writes = new Map<string, Pipe<Back>>();
   readonly #reads = new Map<string, Reading>();
+  readonly #spoiled = new Set<string>();
   #visitors: Dial[] = [];
   #generation = 0;
   #addresses: readonly string[] = [];
@@ -94,9 +98,9 @@ export class WorkerLinks {
   }
 
   send(to: number, frame: Omit<Frame, "generation">): void {
-    this.#writes
-      .get(must(this.#addresses[to], "an address"))
-      ?.send({ kind: "frame", frame: { ...frame, generation: this.#generation } });
+    const address = must(this.#addresses[to], "an address");
+    const isSpoiled = this.#spoiled.delete(address);
+    this.#writes.get(address)?.send({ kind: "frame", frame: { ...frame, generation: this.#generation }, isSpoiled });
   }
 
   /** To all, as it is: what an older generation left. */
@@ -118,6 +122,22 @@ export class WorkerLinks {
   breakTo(address: string): void {
     this.#writes.get(address)?.break();
     this.#writes.delete(address);
+  }
+
+  /** What goes to a peer from now on disappears. */
+  swallow(address: string): void {
+    this.#writes.get(address)?.break(QUIET_MS);
+  }
+
+  /** What goes to a peer from now on takes so long. */
+  delay(address: string, ms: number): void {
+    if (ms < QUIET_MS) this.#writes.get(address)?.holdUp(ms);
+    else this.swallow(address);
+  }
+
+  /** The next frame to a peer has a wrong bit. */
+  spoil(address: string): void {
+    this.#spoiled.add(address);
   }
 
   /** Whether what a rank sends can't come any more. */
@@ -145,13 +165,17 @@ export class WorkerLinks {
   }
 
   #hear(reading: Reading, message: Back): void {
-    if (this.#reads.get(reading.address) !== reading) return;
+    if (this.#reads.get(reading.address) !== reading || reading.isClosed) return;
     switch (message.kind) {
       case "accept":
         reading.isStanding = true;
         this.#check();
         return;
       case "frame":
+        if (message.isSpoiled === true) {
+          this.#closed(reading);
+          return;
+        }
         reading.frames.push(message.frame);
         this.#pass(reading);
         return;

@@ -2,18 +2,22 @@
 // part in the sum and in the gathering of small things, and goes on to the next round when both are complete.
 import { must } from "../../common/errors.ts";
 import { sharesOf } from "../../common/plan.ts";
-import { nextRound, type Round } from "../../common/program/rounds.ts";
+import { nextRound, type Round, type TrainRound } from "../../common/program/rounds.ts";
 import { rangesIn, type TreeRange } from "../../common/tree.ts";
 import type { CommandName, GenerationReport } from "../../coordinator/membership/events.ts";
+import type { Finding } from "../../worker/audit.ts";
 import { whyNotRound } from "../../worker/collective/rounds.ts";
+import { type Audit, Auditing, findingsOf } from "./auditing.ts";
 import { Commands } from "./commands.ts";
-import { Computing, type Work } from "./computing.ts";
+import type { Computing } from "./computing.ts";
 import type { Frame } from "./messages.ts";
-import { hashOf, leavesOf, type ModelState, stopped } from "./model.ts";
+import { Holdings } from "./holdings.ts";
+import { leavesOf, type ModelState } from "./model.ts";
 import { Gatherings } from "./gatherings.ts";
 import type { Turn } from "./parts.ts";
 import type { Process } from "./process.ts";
-import { pieceOf, Reduction, type Result, sumHashOf, vectorOf } from "./reduction.ts";
+import { Reduction, sumHashOf, vectorOf } from "./reduction.ts";
+import { RoundWork } from "./round-work.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Current, Place, RoundsOwner } from "./round-types.ts";
 import type { Words } from "./words.ts";
@@ -24,16 +28,10 @@ export class WorkerRounds {
   readonly #world: Surroundings;
   readonly #process: Process;
   readonly #owner: RoundsOwner;
-  readonly #computing: Computing;
   readonly #gatherings: Gatherings;
-  /** Of rounds by turns (S7): the turn is that of the last complete one. */
-  readonly #results: readonly [Result, Result] = [new Map(), new Map()];
-  #turn: Turn = 0;
-  /** Undefined for a fresh worker. */
-  #state: ModelState | undefined;
-  #stateHash = "";
-  #placedIn = 0;
-  #work: Work | undefined;
+  readonly #auditing: Auditing;
+  readonly #work: RoundWork;
+  readonly #holdings = new Holdings();
   #place: Place | undefined;
   #current: Current | undefined;
   #exchange = 0;
@@ -45,36 +43,44 @@ export class WorkerRounds {
   constructor(world: Surroundings, process: Process, computing: Computing, owner: RoundsOwner) {
     this.#world = world;
     this.#process = process;
-    this.#computing = computing;
     this.#owner = owner;
     this.#gatherings = new Gatherings(world);
+    this.#auditing = new Auditing(world.model);
+    this.#work = new RoundWork(world.model, process, computing, this.#auditing);
   }
 
   get stateHash(): string {
-    return this.#stateHash;
+    return this.#holdings.stateHash;
   }
 
-  /** S7: of the R that it holds, in a round that is not complete yet; of nothing before its first own one. */
+  /** S7. */
   get heldSumHash(): string {
-    return sumHashOf(this.#results[this.#turn]);
+    return this.#holdings.sumHash;
   }
 
   get exchange(): number {
     return this.#exchange;
   }
 
+  /** The next round leaves it with a wrong bit in its state. */
+  spoilWeights(): void {
+    this.#holdings.spoilsNext = true;
+  }
+
+  spoilGradient(): void {
+    this.#auditing.spoilNext();
+  }
+
   /** Where this worker stands. */
   report(generation: number): GenerationReport {
-    if (this.#state === undefined) return { generation, ...FRESH };
-    const { round } = this.#state.program;
-    const work = this.#work?.number === round ? this.#work : undefined;
-    const state = { generation, round, stateHash: this.#stateHash, fresh: false, placed: this.#placedIn };
-    return { ...state, leaves: work?.leaves ?? 0, held: work === undefined ? [] : Computing.heldOf(work) };
+    if (this.#holdings.isFresh) return { generation, ...FRESH };
+    const { round, stateHash, placedIn: placed } = this.#holdings;
+    return { generation, round, stateHash, fresh: false, placed, ...this.#work.progressOf(round) };
   }
 
   /** The generation is over: what waits for its members never comes. */
   interrupt(): void {
-    this.#computing.interrupt();
+    this.#work.interrupt();
     this.#current = undefined;
     this.#place = undefined;
     this.#early = [];
@@ -92,18 +98,16 @@ export class WorkerRounds {
 
   /** All links stand: what all must know before the first round goes from each to each. */
   start(): void {
-    const { generation, plan, rank } = this.#placed;
-    const ids = plan.members.map(({ workerId }) => workerId);
+    const { plan, rank } = this.#placed;
     const { behind, source } = plan;
-    if (!behind.includes(rank)) this.#world.starts(generation, ids, this.#number);
-    const { stateHash } = this;
+    if (!behind.includes(rank)) this.#tellStart();
+    const { turn, stateHash } = this.#holdings;
     this.#exchange = 1;
-    const turn = this.#turn;
-    const number = behind.includes(rank) ? 0 : this.#number;
+    const number = behind.includes(rank) ? 0 : this.#holdings.round;
     this.#current = { exchange: 1, number, round: undefined, stateHash, turn, reduction: undefined, isSummed: true };
     this.#owner.begun();
     const words = { stateHash, stop: false };
-    this.#gather((to) => (rank === source && behind.includes(to) ? { ...words, state: this.#state } : words));
+    this.#gather((to) => (rank === source && behind.includes(to) ? { ...words, state: this.#holdings.state } : words));
   }
 
   command(command: CommandName): void {
@@ -136,22 +140,24 @@ export class WorkerRounds {
     if (this.#place === undefined || !this.#commands.mayBegin()) return;
     const { model, parts } = this.#world;
     const { rank } = this.#placed;
-    const round = nextRound(model.program, this.#now.program);
+    const { state, stateHash, round: number } = this.#holdings;
+    const round = nextRound(model.program, state.program);
     const leaves = leavesOf(model, round);
     const shares = this.#sharesOf(leaves);
     const exchange = ++this.#exchange;
-    const turn = parts.nextTurn(this.#turn);
+    const turn = parts.nextTurn(this.#holdings.turn);
     const isTrain = round.kind === "train";
     const reduction = isTrain ? this.#reduce(exchange, turn, leaves, shares) : undefined;
-    const { stateHash } = this;
-    const number = this.#number;
-    const current = { exchange, number, round, stateHash, turn, reduction, isSummed: reduction === undefined };
+    const audit = isTrain ? this.#auditing.auditOf(round, rank, shares) : undefined;
+    const current = { exchange, number, round, stateHash, turn, reduction, audit, isSummed: reduction === undefined };
     this.#current = current;
-    if (this.#work?.number !== number) this.#work = { number, leaves, kept: [], current: undefined };
     reduction?.start();
     for (const { from, frame } of this.#early.splice(0)) this.take(from, frame);
     this.#owner.begun();
-    this.#compute(current, this.#work, must(shares[rank], "a share"));
+    const share = { state, leaves, ranges: must(shares[rank], "a share"), isAlone: shares.length === 1 };
+    this.#work.compute(current, share, (audited) => {
+      this.#tell(current, audited);
+    });
   }
 
   /** The first round of a generation may be shared in another way, by what was held of it. */
@@ -162,13 +168,13 @@ export class WorkerRounds {
 
   #reduce(exchange: number, turn: Turn, leaves: number, shares: readonly (readonly TreeRange[])[]): Reduction {
     const { rank } = this.#placed;
-    const { stateHash } = this;
+    const { stateHash } = this.#holdings;
     this.#begun.sum = exchange;
     const plan = { rank, chunks: this.#world.chunksFor(shares.length), leaves, shares };
     return new Reduction({
       plan,
       exchange: this.#world.parts.createExchange(plan),
-      into: this.#results[turn],
+      into: this.#holdings.results[turn],
       send: (to, body) => {
         this.#owner.send(to, { round: exchange, stateHash, body });
       },
@@ -182,18 +188,32 @@ export class WorkerRounds {
     });
   }
 
-  #compute(current: Current, work: Work, ranges: readonly TreeRange[]): void {
-    const { round, reduction } = current;
-    const state = this.#now;
-    this.#computing.begin(work, ranges, {
-      block: (block) => {
-        if (round?.kind === "train") reduction?.add(block, pieceOf(this.#world.model, state, round, block));
-      },
-      done: () => {
-        const words = { stateHash: current.stateHash, stop: this.#commands.wantsStop };
-        this.#gather(() => words);
-      },
+  /** What all must know of a round, once this worker has computed its part of it. */
+  #tell(current: Current, audited: string | undefined): void {
+    if (this.#current !== current) return;
+    const words = { stateHash: current.stateHash, stop: this.#commands.wantsStop, audited };
+    this.#gather(() => words);
+  }
+
+  /** Workers have other numbers of one micro-batch: all compute it once more. */
+  #dispute(before: Current, audit: Audit, round: TrainRound, found: readonly Finding[]): void {
+    const current: Current = { ...before, exchange: ++this.#exchange, found };
+    this.#current = current;
+    this.#owner.begun();
+    this.#work.recompute(audit, this.#holdings.state, round, (audited) => {
+      this.#tell(current, audited);
     });
+  }
+
+  /** The round is not applied; whoever is outvoted holds nothing of it. */
+  #decide(findings: readonly Finding[]): void {
+    const verdict = this.#world.parts.judge(findings);
+    if (verdict.kind !== "wrong") {
+      this.#owner.failed("audit-undecided");
+      return;
+    }
+    if (verdict.ranks.includes(this.#placed.rank)) this.#work.forget();
+    for (const rank of verdict.ranks) this.#owner.wrongNumbers(rank, "an audit");
   }
 
   #gather(wordsFor: (rank: number) => Words): void {
@@ -214,8 +234,7 @@ export class WorkerRounds {
   #takeOfSum(from: number, { body, stateHash }: Frame): void {
     const current = must(this.#current, "a round under way");
     if (stateHash !== current.stateHash) {
-      this.#world.invariants.violated("S1", `states differ in round ${current.number}`);
-      this.#owner.failed("workers hold different states");
+      this.#differ(current);
       return;
     }
     const reason = must(current.reduction, "a sum under way").take(from, body);
@@ -229,43 +248,69 @@ export class WorkerRounds {
     if (words === undefined) return;
     this.#current = undefined;
     if (current.round === undefined) this.#greeted(words);
-    else this.#complete(current, current.round, words);
+    else this.#heard(current, current.round, words);
+  }
+
+  /** What all say of a round: most often that it is complete. */
+  #heard(current: Current, round: Round, words: readonly Words[]): void {
+    const { parts, invariants } = this.#world;
+    const found = findingsOf(words);
+    if (words.some(({ stateHash }) => stateHash !== current.stateHash)) this.#differ(current);
+    else if (current.found !== undefined) this.#decide([...current.found, ...found]);
+    else if (current.audit !== undefined && round.kind === "train" && parts.judge(found).kind !== "alike")
+      this.#dispute(current, current.audit, round, found);
+    else {
+      // One that was wrong has lost all who could have known.
+      if (this.#work.isWrong(current.number) && found.length < 2) invariants.lost();
+      this.#complete(current, round, words);
+    }
+  }
+
+  /** Without a fault that does so, states never differ. */
+  #differ({ number }: Current): void {
+    const { invariants } = this.#world;
+    if (!invariants.hasSpoiled) invariants.violated("S1", `states differ in round ${number}`);
+    this.#owner.diverged(`states differ in round ${number}`);
   }
 
   /** Before the first round: who is behind has the state now. */
   #greeted(words: readonly Words[]): void {
     const { plan, rank, generation } = this.#placed;
-    this.#placedIn = generation;
+    this.#holdings.placedIn = generation;
     if (plan.behind.includes(rank)) {
       this.#adopt(must(words[plan.source]?.state, "the source's state"), this.#placed);
-      this.#world.starts(generation, plan.members.map(({ workerId }) => workerId), this.#number); // biome-ignore format: one call
+      this.#tellStart();
     }
     this.#begin();
   }
 
+  #tellStart(): void {
+    const { generation, plan } = this.#placed;
+    const ids = plan.members.map(({ workerId }) => workerId);
+    this.#world.starts(generation, ids, this.#holdings.stateHash, this.#holdings.round);
+  }
+
   /** S7 counts from the first R of its own. */
   #adopt(state: ModelState, { workerId }: Place): void {
-    this.#state = state;
-    this.#stateHash = hashOf(state);
-    this.#work = undefined;
+    this.#holdings.state = state;
+    this.#work.forget();
     this.#world.invariants.given(workerId);
   }
 
-  #complete({ number, turn, reduction }: Current, round: Round, words: readonly Words[]): void {
-    const { model, invariants, parts, scheduler } = this.#world;
-    const { workerId, generation } = this.#placed;
-    const result = this.#results[turn];
-    const sum = reduction === undefined ? undefined : vectorOf(result);
-    if (reduction !== undefined) this.#turn = turn;
-    let state = parts.committed(model, this.#now, round, sum);
+  #complete({ number, turn, reduction, stateHash: before }: Current, round: Round, words: readonly Words[]): void {
+    const { invariants, scheduler } = this.#world;
+    const { workerId, generation, plan } = this.#placed;
+    const result = this.#holdings.results[turn];
+    if (reduction !== undefined) this.#holdings.turn = turn;
     const stops = words.some(({ stop }) => stop);
-    if (stops) state = stopped(model, state);
-    this.#state = state;
-    const stateHash = (this.#stateHash = hashOf(state));
+    const sum = reduction === undefined ? undefined : vectorOf(result);
+    const isSpoiled = this.#holdings.commit(this.#world, { round, sum, stops, isAlone: plan.members.length === 1 });
+    const { stateHash, state } = this.#holdings;
     const microBatches = reduction === undefined ? [] : [...result.values()].map((piece) => piece?.microBatches ?? 0);
-    invariants.completed({ workerId, generation, number, round, stateHash, microBatches, sumHash: sumHashOf(result) });
+    const what = { number, round, before, stateHash, microBatches, sumHash: sumHashOf(result), isSpoiled };
+    invariants.completed({ workerId, generation, ...what });
     if (stops) this.#world.stopsAfter(number);
-    this.#world.completes(number, state);
+    this.#world.completes(number, before, state);
     scheduler.note(`${workerId}: ${round.kind} round ${number} complete`);
     const wasFirst = this.#isFirst;
     this.#isFirst = false;
@@ -284,14 +329,6 @@ export class WorkerRounds {
   #refuse(from: number, reason: string): void {
     this.#world.invariants.violated("frames", `${this.#placed.workerId} refused rank ${from}: ${reason}`);
     this.#owner.failed(reason);
-  }
-
-  get #number(): number {
-    return this.#now.program.round;
-  }
-
-  get #now(): ModelState {
-    return must(this.#state, "a state");
   }
 
   get #placed(): Place {

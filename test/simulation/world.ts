@@ -1,6 +1,7 @@
 // Everything in one simulation: the processes, what connects them, and what is done to them.
 import { DEFAULT_BUDGETS, type MembershipPolicy } from "../../coordinator/membership/policy.ts";
 import { must } from "../../common/errors.ts";
+import type { TreeRange } from "../../common/tree.ts";
 import { generationWrite } from "../../coordinator/store/generations.ts";
 import type { Chunks } from "../../worker/collective/chunks.ts";
 import type { Hello } from "../../worker/collective/handshake.ts";
@@ -8,12 +9,13 @@ import { CoordinatorNode } from "./coordinator-node.ts";
 import { Invariants, LEADER_KEY } from "./invariants.ts";
 import { Launcher } from "./launcher.ts";
 import type { Back, Dial, Downward } from "./messages.ts";
-import { initialModelState, type Model, type ModelState } from "./model.ts";
+import { hashOf, initialModelState, type Model, type ModelState } from "./model.ts";
 import { Pipe, type Receiver } from "./network.ts";
 import type { Parts } from "./parts.ts";
-import { type Fault, LONG_MS, type Scenario } from "./scenario.ts";
+import { LONG_MS, type MicroBatch, type Scenario } from "./scenario.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { SimulatedStore } from "./simulated-store.ts";
+import { Strikes } from "./strikes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { JOB_UID } from "./worker-links.ts";
 import { WorkerNode } from "./worker-node.ts";
@@ -34,10 +36,11 @@ export class World implements Surroundings {
   /** The coordinator's ends of sessions, by worker. */
   readonly #sessions = new Map<string, Pipe<Downward>>();
   readonly #restored = new Map<number, ModelState>();
-  readonly #struck: string[] = [];
+  readonly #strikes: Strikes;
   #checkpoint: ModelState;
-  /** Of the checkpoint that is to be, once the next round shows that all agree. */
-  #due: { readonly round: number; readonly state: ModelState } | undefined;
+  /** By hash, states that are to be the next checkpoint once the round after them shows that all agree. */
+  readonly #due = new Map<string, { readonly round: number; readonly state: ModelState }>();
+  #diskFullUntilMs = 0;
   #stoppedAfter: number | undefined;
 
   constructor(scheduler: Scheduler, scenario: Scenario, parts: Parts) {
@@ -60,6 +63,18 @@ export class World implements Surroundings {
       scenario.workers,
       scenario.spares,
     );
+    this.#strikes = new Strikes({
+      scheduler,
+      coordinator: this.coordinator,
+      launcher: this.#launcher,
+      sessionOf: (workerId) => this.#sessions.get(workerId),
+      usurp: () => {
+        this.#usurp();
+      },
+      fillDisk: (forMs) => {
+        this.#diskFullUntilMs = scheduler.nowMs + forMs;
+      },
+    });
   }
 
   get model(): Model {
@@ -77,7 +92,7 @@ export class World implements Surroundings {
 
   /** What was done while the job ran, in order. */
   get struck(): readonly string[] {
-    return this.#struck;
+    return this.#strikes.done;
   }
 
   /** The coordinator is ready: the launcher starts the workers, and time begins for what goes wrong. */
@@ -98,7 +113,7 @@ export class World implements Surroundings {
       });
     for (const fault of faults)
       this.scheduler.after(fault.atMs, () => {
-        this.#strike(fault);
+        this.#strikes.strike(fault);
       });
   }
 
@@ -116,10 +131,6 @@ export class World implements Surroundings {
 
   reopen(workerId: string): void {
     this.#open(this.#find(workerId));
-  }
-
-  breakSession(workerId: string): void {
-    this.#sessions.get(workerId)?.break();
   }
 
   dial(address: string, hello: Hello, reader: Receiver<Back>): void {
@@ -146,10 +157,10 @@ export class World implements Surroundings {
     return { isWhole: false, count: Math.ceil(vectorBytes / chunkBytes), chunkBytes, vectorBytes, ranks };
   }
 
-  starts(generation: number, members: readonly string[], round: number): void {
-    if (!this.invariants.started(generation, members, round)) return;
+  starts(generation: number, members: readonly string[], stateHash: string, round: number): void {
+    if (!this.invariants.started(generation, members, stateHash)) return;
     if (this.#stoppedAfter !== undefined && this.#stoppedAfter >= round) this.#stoppedAfter = undefined;
-    if (this.#due !== undefined && this.#due.round >= round) this.#due = undefined;
+    for (const [hash, due] of this.#due) if (due.round >= round) this.#due.delete(hash);
   }
 
   restored(generation: number): ModelState {
@@ -158,9 +169,11 @@ export class World implements Surroundings {
     return state;
   }
 
-  completes(round: number, state: ModelState): void {
-    if (this.#due !== undefined && round === this.#due.round + 1) this.#checkpoint = this.#due.state;
-    if (round % CHECKPOINT_EVERY === 0) this.#due = { round, state };
+  completes(round: number, before: string, state: ModelState): void {
+    const due = this.#due.get(before);
+    if (due !== undefined && round === due.round + 1 && this.scheduler.nowMs >= this.#diskFullUntilMs)
+      this.#checkpoint = due.state;
+    if (round % CHECKPOINT_EVERY === 0) this.#due.set(hashOf(state), { round, state });
   }
 
   stopsAfter(round: number): void {
@@ -168,9 +181,16 @@ export class World implements Surroundings {
   }
 
   isPoison(round: number, lo: number, hi: number): boolean {
-    const { poison } = this.#scenario;
-    const isIt = poison?.round === round && lo <= poison.microBatch && poison.microBatch < hi;
-    if (isIt) this.#struck.push("poison");
+    return this.#isAt(this.#scenario.poison, "poison", round, { lo, hi });
+  }
+
+  isCorrupt(round: number, lo: number, hi: number): boolean {
+    return this.#isAt(this.#scenario.corrupt, "corrupt-sample", round, { lo, hi });
+  }
+
+  #isAt(place: MicroBatch | undefined, what: string, round: number, { lo, hi }: TreeRange): boolean {
+    const isIt = place?.round === round && lo <= place.microBatch && place.microBatch < hi;
+    if (isIt) this.#strikes.done.push(what);
     return isIt;
   }
 
@@ -190,53 +210,6 @@ export class World implements Surroundings {
     const down = new Pipe<Downward>(this.scheduler, worker);
     this.#sessions.set(worker.workerId, down);
     worker.open(new Pipe(this.scheduler, this.coordinator.session(worker.comer, down)));
-  }
-
-  #strike(fault: Fault): void {
-    const { living } = this.#launcher;
-    if (this.coordinator.isOver || this.coordinator.state.kind === "ending" || living.length === 0) return;
-    this.#struck.push(fault.kind);
-    this.scheduler.note(`fault: ${fault.kind}`);
-    if (fault.kind === "usurp") this.#usurp();
-    else if (fault.kind === "scale") this.coordinator.happen({ kind: "scaled", replicas: fault.replicas });
-    else this.#strikeWorker(fault, living);
-  }
-
-  #strikeWorker(fault: Exclude<Fault, { kind: "usurp" | "scale" }>, living: readonly WorkerNode[]): void {
-    const worker = must(living[fault.worker % living.length], "a worker");
-    const other = must(living[fault.other % living.length], "another worker");
-    switch (fault.kind) {
-      case "kill":
-        worker.kill();
-        return;
-      case "kill-all":
-        for (const one of living) one.kill();
-        return;
-      case "hang":
-        worker.stop();
-        // Somebody looks after it in the end, whatever the coordinator knows of it.
-        this.scheduler.after(30_000, () => {
-          worker.kill();
-        });
-        return;
-      case "pause":
-        worker.stop();
-        this.scheduler.after(fault.forMs, () => {
-          worker.goOn();
-        });
-        return;
-      case "stick":
-        worker.stick();
-        return;
-      case "cut":
-        worker.cut(other.address);
-        return;
-      case "cut-session":
-        worker.cutSession();
-        return;
-      case "drain":
-        this.#launcher.drain(worker);
-    }
   }
 
   /** A second coordinator takes the lead and stores a generation of its own. */

@@ -12,6 +12,10 @@ test("S1: a sum in the order of arrival", () => {
   assertFound("S1", { createExchange: (plan) => altered(plan, inOrderOfArrival) });
 });
 
+test("S1: audits in which nobody differs", () => {
+  assertFound("S1", { judge: () => ({ kind: "alike" }) });
+});
+
 test("S2: an owner that completes with a block missing", () => {
   assertFound("S2", { createExchange: (plan) => altered(plan, withoutOneBlock) });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { WORKER_FAULTS } from "../../simulation/scenario.ts";
 import { simulate } from "../../simulation/simulate.ts";
 
 test("300 seeds: no invariant breaks and every job finishes, whatever dies, hangs, is cut off, drains or joins", () => {
@@ -10,9 +11,10 @@ test("300 seeds: no invariant breaks and every job finishes, whatever dies, hang
     for (const fault of faults) ends.add(`${fault}: ${ended}`);
   }
   // The seeds must reach what they are for.
-  for (const fault of ["kill", "kill-all", "hang", "pause", "stick", "cut", "cut-session", "drain", "scale"])
+  for (const fault of [...WORKER_FAULTS, "scale", "full-disk"])
     assert.ok(ends.has(`${fault}: finished`), `no seed with ${fault}: ${[...ends].join(", ")}`);
-  assert.ok(ends.has("usurp: not-leader") && ends.has("poison: poison-micro-batch"));
+  for (const end of ["usurp: not-leader", "poison: poison-micro-batch", "corrupt-sample: reported"])
+    assert.ok(ends.has(end), `no seed with ${end}: ${[...ends].join(", ")}`);
 });
 
 test("a seed replays exactly, and another seed is another run", () => {
