@@ -53,7 +53,7 @@ export class Auditing {
     const isWrong = part === "first" ? work.wrong === microBatch : this.#isWrongNext;
     if (part === "second") this.#isWrongNext = false;
     const right = this.recomputed(microBatch, state, round);
-    return isWrong ? textHash(right) : right;
+    return isWrong ? textHash(`${part} ${right}`) : right;
   }
 
   /** What it comes to when all goes well. */
