@@ -22,6 +22,7 @@ export type Sent<Name extends keyof V1> = V1[Name] extends { encode(message: inf
 export type RegisterRequest = Received<Sent<"RegisterRequest">>;
 export type RegisterResponse = Received<Sent<"RegisterResponse">>;
 export type ReportRequest = Received<Sent<"ReportRequest">>;
+export type Run = Received<Sent<"Run">>;
 export type PublishRequest = Received<Sent<"PublishRequest">>;
 export type PublishResponse = Received<Sent<"PublishResponse">>;
 export type SessionRequest = Received<

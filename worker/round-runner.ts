@@ -111,7 +111,7 @@ export class RoundRunner {
   /** The state is another worker's now; what was computed of the round under way is void. */
   async takeOver(stateHash: string): Promise<void> {
     await this.#drop();
-    void handled(this.#parts.compute.call("keepBlocks", []));
+    this.#parts.compute.tell("keepBlocks", []);
     this.#stateHash = stateHash;
   }
 
@@ -203,11 +203,13 @@ export class RoundRunner {
     const missing = await work.keep(members.rangesOf(work.leaves));
     const isWhole = work.held.length === 0;
     const ranges = this.#inputs.prepare(state, round, missing, this.#auditor.secondOf(audit));
-    void handled(compute.call("keepBlocks", work.held));
+    compute.tell("keepBlocks", work.held);
     for (const { pieces } of work.kept) void handled(pieces.then(add));
     this.#begin(work, ranges, {
       ...this.#rangeRun(watch, state.round, round),
-      begin: (range) => void handled(compute.call("beginRange", range)),
+      begin: (range) => {
+        compute.tell("beginRange", range);
+      },
       run: (prepared, taken, at) => this.#post("run", prepared, taken, audit && audit.microBatch - at.lo).then(add),
       close: () => compute.call("closeRange", undefined),
     });

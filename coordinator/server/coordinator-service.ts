@@ -113,8 +113,7 @@ function hear(
     loop.speed(workerId, message.heartbeat.microBatchesPerSecond);
     return;
   }
-  const happened = happenedOf(workerId, message);
-  if (happened !== undefined) void loop.happen(happened);
+  for (const happened of happenedOf(workerId, message)) void loop.happen(happened);
   if (!message.leaving) return;
   sessions.detach(workerId, stream);
   stream.end();

@@ -1,11 +1,21 @@
 // What a worker says over its session, as the membership's machine takes it.
-import type { SessionRequest } from "../../proto/messages.ts";
+import type { Run, SessionRequest } from "../../proto/messages.ts";
 import { parseObject } from "./json.ts";
 import type { Happened } from "../membership/watches.ts";
 
-/** Undefined for what is no matter of the membership's. @throws InvalidRequestError */
-export function happenedOf(workerId: string, message: SessionRequest): Happened | undefined {
-  const { ready, report, leaving, run, drain, peerLost, diverged, wrongNumbers } = message;
+/** In order; nothing for what is no matter of the membership's. @throws InvalidRequestError */
+export function happenedOf(workerId: string, message: SessionRequest): readonly Happened[] {
+  if (message.run) return [...message.run.ended, message.run].map((run) => runOf(workerId, run));
+  const one = otherOf(workerId, message);
+  return one === undefined ? [] : [one];
+}
+
+function runOf(workerId: string, { round, lo, hi, done }: Run): Happened {
+  return { kind: "run", workerId, run: { round, lo, hi }, done };
+}
+
+function otherOf(workerId: string, message: SessionRequest): Happened | undefined {
+  const { ready, report, leaving, drain, peerLost, diverged, wrongNumbers } = message;
   if (ready) {
     const numerics = parseObject("the numerics fingerprint", ready.numericsJson);
     return { kind: "ready", workerId, info: { address: ready.linkAddress, device: ready.device, numerics } };
@@ -14,10 +24,6 @@ export function happenedOf(workerId: string, message: SessionRequest): Happened 
     const { generation, round, stateHash, fresh, placed, leaves } = report;
     const held = report.held.map(({ lo, hi }) => ({ lo, hi }));
     return { kind: "reported", workerId, report: { generation, round, stateHash, fresh, placed, leaves, held } };
-  }
-  if (run) {
-    const { round, lo, hi, done } = run;
-    return { kind: "run", workerId, run: { round, lo, hi }, done };
   }
   if (drain) return { kind: "drain", workerId, reason: drain.reason };
   if (diverged) return { kind: "diverged", generation: diverged.generation, reason: diverged.reason };

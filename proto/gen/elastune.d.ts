@@ -2266,6 +2266,9 @@ export namespace elastune {
             /** Run done. */
             done: boolean;
 
+            /** Run ended. */
+            ended: elastune.v1.Run.$Properties[];
+
             /**
              * Creates a new Run instance using the specified properties.
              * @param [properties] Properties to set
@@ -2309,6 +2312,9 @@ export namespace elastune {
 
                 /** Run done */
                 done?: (boolean|null);
+
+                /** Run ended */
+                ended?: (elastune.v1.Run.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

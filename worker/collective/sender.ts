@@ -1,6 +1,7 @@
 // The writing half of a link: a queue of frames that goes out as fast as the link takes it. What is queued is bounded by the round: a
-// member sends each of its blocks once.
+// member sends each of its blocks once. Results overtake blocks: what was just summed is still in the cache.
 import type { Link } from "../links/link.ts";
+import { Fifo } from "./fifo.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -16,8 +17,8 @@ interface Queued {
 
 export class Sender {
   readonly link: Link;
-  #queue: Queued[] = [];
-  #next = 0;
+  readonly #results = new Fifo<Queued>();
+  readonly #others = new Fifo<Queued>();
   #isEnding = false;
   readonly #traffic: Traffic;
   #readable: ArrayBufferLike | undefined;
@@ -29,12 +30,12 @@ export class Sender {
 
   /** Nothing waits to leave. */
   get isIdle(): boolean {
-    return this.#queue.length === 0 && !this.link.isFull;
+    return this.#results.isEmpty && this.#others.isEmpty && !this.link.isFull;
   }
 
   /** Queues a frame; `pump` sends it. */
   push(frame: Frame, payload?: Uint8Array, checkOf?: () => number): void {
-    this.#queue.push({ frame, payload, checkOf });
+    (frame.kind === "result" ? this.#results : this.#others).push({ frame, payload, checkOf });
   }
 
   /** From now on the other side reads long payloads that lie in `memory` for itself. */
@@ -45,21 +46,17 @@ export class Sender {
   /** Hands frames to the link while it has room; goes on when the link's owner calls it at `drain`. */
   pump(): void {
     while (!this.link.isFull) {
-      const next = this.#queue[this.#next];
+      const next = this.#results.shift() ?? this.#others.shift();
       if (next === undefined) break;
-      this.#next++;
       this.#send(next);
     }
-    if (this.#next < this.#queue.length) return;
-    this.#queue = [];
-    this.#next = 0;
-    if (this.#isEnding) this.link.end();
+    if (this.#isEnding && this.#results.isEmpty && this.#others.isEmpty) this.link.end();
   }
 
   /** Forgets what has not begun to leave: frames of a generation that is over. */
   clear(): void {
-    this.#queue = [];
-    this.#next = 0;
+    this.#results.clear();
+    this.#others.clear();
   }
 
   /** Ends the link once the queue has left. */

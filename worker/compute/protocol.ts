@@ -174,10 +174,20 @@ export interface Calls {
 }
 
 export type CallName = keyof Calls;
+/** What is told brings no answer of its own: what fails at it fails the request that it comes with. */
+export type ToldName = "beginRange" | "keepBlocks";
+
+export interface Told {
+  readonly name: ToldName;
+  readonly payload: unknown;
+}
+
 export interface Request {
   readonly id: number;
   readonly name: CallName;
   readonly payload: unknown;
+  /** Comes first. */
+  readonly told: readonly Told[];
 }
 export type Reply =
   | { readonly id: number; readonly value: unknown }

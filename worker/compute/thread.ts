@@ -68,11 +68,15 @@ async function chosenBackend(): Promise<OpenBackend | undefined> {
   return ((await import(backend)) as { readonly openBackend: OpenBackend }).openBackend;
 }
 
+function handle({ name, payload }: Pick<Request, "name" | "payload">): unknown {
+  return (handlers[name] as (payload: unknown) => unknown)(payload);
+}
+
 async function answer(request: Request): Promise<void> {
-  const handle = handlers[request.name] as (payload: unknown) => unknown;
   let reply: Reply;
   try {
-    reply = { id: request.id, value: await handle(request.payload) };
+    for (const told of request.told) await handle(told);
+    reply = { id: request.id, value: await handle(request) };
   } catch (thrown) {
     reply = { id: request.id, error: toWire(explained(thrown)) };
   }

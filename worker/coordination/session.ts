@@ -15,6 +15,7 @@ import { type LatestChange, publish } from "./publish.ts";
 import { Reports } from "./reports.ts";
 import { reportOf } from "./standing.ts";
 import type { Start } from "./start.ts";
+import { RunNews } from "./run-news.ts";
 import { type Answer, type ReadyInfo, type Run, ShutdownError, type WorkerSession } from "./worker-session.ts";
 
 export interface SessionParts {
@@ -52,6 +53,7 @@ class Session implements WorkerSession {
   #orders: Orders;
   #ready: { readonly info: ReadyInfo; readonly answer: Answer } | undefined;
   #drain: string | undefined;
+  readonly #runs = new RunNews((run) => this.#stream?.write({ run }));
   speed = 0;
   #stream: Stream | undefined;
   #sequence = 0;
@@ -91,7 +93,7 @@ class Session implements WorkerSession {
   }
 
   running(run: Run): void {
-    this.#stream?.write({ run });
+    this.#runs.add(run);
   }
 
   drain(reason: string): void {
@@ -136,6 +138,7 @@ class Session implements WorkerSession {
     if (stream !== undefined) {
       const ended = new Promise<void>((resolve) => stream.once("end", resolve).once("error", resolve));
       this.#finish({ code: "left", reason: reason === "" ? "the work is done" : reason });
+      this.#runs.flush();
       stream.write({ leaving: { reason } });
       const over = new AbortController();
       await Promise.race([ended, this.#parts.clock.sleep(LEAVING_MS, over.signal).catch(() => undefined)]);
@@ -148,6 +151,7 @@ class Session implements WorkerSession {
     this.#finish({ code: "closed", reason: "the session was closed" });
     this.#closing.abort(new ShutdownError(this.#ended ?? { code: "closed", reason: "" }));
     clearInterval(this.#heartbeat);
+    this.#runs.forget();
     this.#stream?.cancel();
     await this.#served;
     this.#parts.connection.close();
@@ -179,6 +183,8 @@ class Session implements WorkerSession {
   #serveStream(): Promise<unknown> {
     const stream: Stream = openStream(this.#parts.connection.client, coordinatorService.session);
     this.#stream = stream;
+    // The coordinator takes it that nothing is in hand of a worker whose stream is new.
+    this.#runs.forget();
     this.#openedAt = this.#parts.clock.monotonicMs();
     const started = startedOf(this.#orders);
     const { workerId } = this.#parts;
