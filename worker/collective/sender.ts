@@ -1,7 +1,6 @@
 // The writing half of a link: a queue of frames that goes out as fast as the link takes it. What is queued is bounded by the round: a
-// member sends each of its blocks once. Results overtake blocks: what was just summed is still in the cache.
+// member sends each of its blocks once.
 import type { Link } from "../links/link.ts";
-import { Fifo } from "./fifo.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -17,8 +16,8 @@ interface Queued {
 
 export class Sender {
   readonly link: Link;
-  readonly #results = new Fifo<Queued>();
-  readonly #others = new Fifo<Queued>();
+  #queue: Queued[] = [];
+  #next = 0;
   #isEnding = false;
   readonly #traffic: Traffic;
   #readable: ArrayBufferLike | undefined;
@@ -30,12 +29,12 @@ export class Sender {
 
   /** Nothing waits to leave. */
   get isIdle(): boolean {
-    return this.#results.isEmpty && this.#others.isEmpty && !this.link.isFull;
+    return this.#queue.length === 0 && !this.link.isFull;
   }
 
   /** Queues a frame; `pump` sends it. */
   push(frame: Frame, payload?: Uint8Array, checkOf?: () => number): void {
-    (frame.kind === "result" ? this.#results : this.#others).push({ frame, payload, checkOf });
+    this.#queue.push({ frame, payload, checkOf });
   }
 
   /** From now on the other side reads long payloads that lie in `memory` for itself. */
@@ -46,17 +45,21 @@ export class Sender {
   /** Hands frames to the link while it has room; goes on when the link's owner calls it at `drain`. */
   pump(): void {
     while (!this.link.isFull) {
-      const next = this.#results.shift() ?? this.#others.shift();
+      const next = this.#queue[this.#next];
       if (next === undefined) break;
+      this.#next++;
       this.#send(next);
     }
-    if (this.#isEnding && this.#results.isEmpty && this.#others.isEmpty) this.link.end();
+    if (this.#next < this.#queue.length) return;
+    this.#queue = [];
+    this.#next = 0;
+    if (this.#isEnding) this.link.end();
   }
 
   /** Forgets what has not begun to leave: frames of a generation that is over. */
   clear(): void {
-    this.#results.clear();
-    this.#others.clear();
+    this.#queue = [];
+    this.#next = 0;
   }
 
   /** Ends the link once the queue has left. */

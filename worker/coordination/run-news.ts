@@ -8,6 +8,8 @@ const WAIT_MS = 20;
 
 export class RunNews {
   readonly #write: (run: Sent<"Run">) => void;
+  /** Runs end in the order in which they begin. */
+  #inHand: readonly Run[] = [];
   #ended: readonly Run[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -18,9 +20,11 @@ export class RunNews {
   /** A run begins, or has ended; in the order in which that happens. */
   add(run: Run): void {
     if (!run.done) {
+      this.#inHand = [...this.#inHand, run];
       this.#write({ ...run, ended: this.#take() });
       return;
     }
+    this.#inHand = this.#inHand.slice(1);
     this.#ended = [...this.#ended, run];
     this.#timer ??= setTimeout(() => {
       this.flush();
@@ -34,8 +38,14 @@ export class RunNews {
     if (last !== undefined) this.#write({ ...last, ended: ended.slice(0, -1) });
   }
 
-  /** Whoever would hear it has gone. */
-  forget(): void {
+  /** To one who has heard nothing yet: what is in hand, or nobody would miss its end. */
+  tellAgain(): void {
+    this.#take();
+    for (const run of this.#inHand) this.#write(run);
+  }
+
+  /** Nobody is to hear any more. */
+  close(): void {
     this.#take();
   }
 

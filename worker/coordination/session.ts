@@ -151,7 +151,7 @@ class Session implements WorkerSession {
     this.#finish({ code: "closed", reason: "the session was closed" });
     this.#closing.abort(new ShutdownError(this.#ended ?? { code: "closed", reason: "" }));
     clearInterval(this.#heartbeat);
-    this.#runs.forget();
+    this.#runs.close();
     this.#stream?.cancel();
     await this.#served;
     this.#parts.connection.close();
@@ -183,8 +183,6 @@ class Session implements WorkerSession {
   #serveStream(): Promise<unknown> {
     const stream: Stream = openStream(this.#parts.connection.client, coordinatorService.session);
     this.#stream = stream;
-    // The coordinator takes it that nothing is in hand of a worker whose stream is new.
-    this.#runs.forget();
     this.#openedAt = this.#parts.clock.monotonicMs();
     const started = startedOf(this.#orders);
     const { workerId } = this.#parts;
@@ -193,6 +191,7 @@ class Session implements WorkerSession {
     });
     this.#sayReady();
     this.#sayDrain();
+    this.#runs.tellAgain();
     for (const peerLost of this.#lostPeers) if (peerLost.generation === started?.generation) stream.write({ peerLost });
     for (const { generation, message } of this.#said) if (generation === started?.generation) stream.write(message);
     return new Promise((resolve) => {

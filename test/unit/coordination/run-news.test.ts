@@ -29,16 +29,29 @@ test("an end that no begin follows is told soon, with those before it", (t) => {
   assert.equal(told.length, 3);
 });
 
-test("what waits can be told at once, or forgotten", (t) => {
+test("what waits can be told at once", (t) => {
   const { news, told } = aListener(t);
   news.add(end(first));
   news.flush();
-  assert.deepEqual(told, [{ ...end(first), ended: [] }]);
-  news.add(end(second));
-  news.forget();
   news.flush();
+  assert.deepEqual(told, [{ ...end(first), ended: [] }]);
+});
+
+test("a new listener hears what is in hand, and not what has ended before it came", (t) => {
+  const { news, told } = aListener(t);
+  for (const run of [first, second, end(first)]) news.add(run);
+  told.length = 0;
+  news.tellAgain();
   t.mock.timers.tick(1000);
-  assert.equal(told.length, 1);
+  assert.deepEqual(told, [second]);
+});
+
+test("nothing is told after the end", (t) => {
+  const { news, told } = aListener(t);
+  news.add(end(first));
+  news.close();
+  t.mock.timers.tick(1000);
+  assert.deepEqual(told, []);
 });
 
 function aListener(t: TestContext) {

@@ -1,0 +1,74 @@
+// What TCP over loopback can do at most: two processes send each other so many bytes at the same time, and nothing else.
+//   cc -O2 test/bench/peers/tcp_exchange.c -o /tmp/tcp_exchange && /tmp/tcp_exchange BYTES COUNT
+// A sum of V bytes between two ranks is two such exchanges of V / 2: of the blocks, then of the results.
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PIECE = 262144 };
+
+static double now_ms(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+}
+
+static int ascending(const void *a, const void *b) {
+  return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+// Each direction has a connection of its own, as workers have.
+static void connect_pair(int listener, const struct sockaddr_in *at, int *dialed, int *accepted) {
+  int one = 1;
+  *dialed = socket(AF_INET, SOCK_STREAM, 0);
+  connect(*dialed, (const struct sockaddr *)at, sizeof *at);
+  *accepted = accept(listener, NULL, NULL);
+  setsockopt(*accepted, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+}
+
+static double exchange_ms(int out, int in, const char *source, char *target, size_t bytes) {
+  const double begin = now_ms();
+  for (size_t sent = 0, got = 0; sent < bytes || got < bytes;) {
+    const ssize_t wrote = sent < bytes ? send(out, source + sent, bytes - sent < PIECE ? bytes - sent : PIECE, MSG_DONTWAIT) : 0;
+    const ssize_t read = got < bytes ? recv(in, target + got, bytes - got < PIECE ? bytes - got : PIECE, MSG_DONTWAIT) : 0;
+    if (wrote > 0) sent += wrote;
+    if (read > 0) got += read;
+    if (wrote > 0 || read > 0) continue;
+    struct pollfd both[2] = {{in, got < bytes ? POLLIN : 0, 0}, {out, sent < bytes ? POLLOUT : 0, 0}};
+    poll(both, 2, 1000);
+  }
+  return now_ms() - begin;
+}
+
+int main(int argc, char **argv) {
+  const size_t bytes = argc > 1 ? strtoul(argv[1], NULL, 10) : 52428800;
+  const int count = argc > 2 ? atoi(argv[2]) : 31;
+  struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t length = sizeof at;
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  bind(listener, (struct sockaddr *)&at, sizeof at);
+  listen(listener, 2);
+  getsockname(listener, (struct sockaddr *)&at, &length);
+  int dialed[2], accepted[2];
+  for (int i = 0; i < 2; i++) connect_pair(listener, &at, &dialed[i], &accepted[i]);
+  const int is_child = fork() == 0;
+  const int out = is_child ? accepted[1] : accepted[0], in = is_child ? dialed[0] : dialed[1];
+  char *source = malloc(bytes), *target = malloc(bytes), edge = 0;
+  double *times = malloc(count * sizeof *times);
+  memset(source, 1, bytes);
+  memset(target, 2, bytes);
+  for (int i = 0; i < count; i++) {
+    if (send(out, &edge, 1, 0) != 1 || recv(in, &edge, 1, MSG_WAITALL) != 1) return 1;
+    times[i] = exchange_ms(out, in, source, target, bytes);
+  }
+  qsort(times, count, sizeof *times, ascending);
+  if (!is_child) printf("%zu bytes each way: median %.1f ms, p10 %.1f ms, %d runs\n", bytes, times[count / 2], times[count / 10], count);
+  return 0;
+}
