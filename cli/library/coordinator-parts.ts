@@ -5,6 +5,8 @@ import path from "node:path";
 import { systemClock } from "../../common/clock.ts";
 import { ConfigError, messageOf, must } from "../../common/errors.ts";
 import { stringifyJob } from "../../common/job/canonical.ts";
+import type { Job } from "../../common/job/schema.ts";
+import type { Budgets } from "../../coordinator/membership/policy.ts";
 import type { CoordinatorOptions, JobIdentity } from "../../coordinator/server/coordinator.ts";
 import { mostWorkers } from "../../coordinator/server/scale.ts";
 import type { Leadership } from "../../coordinator/store/guarded.ts";
@@ -47,6 +49,7 @@ export async function coordinatorParts(options: PartsOptions): Promise<CommonPar
       max,
       microBatches,
       strictNumerics: job.spec.numerics.mode === "strict",
+      ...budgetsOf(job),
     },
     manifest: async function* () {
       yield await readFile(path.join(folder.directory, "manifest.json"));
@@ -55,6 +58,21 @@ export async function coordinatorParts(options: PartsOptions): Promise<CommonPar
     latest: await openLatest({ store, leadership, folder: checkpointDir, onFileFailed: tellNotNamed(run) }),
     token: leadership.token,
     clock: systemClock,
+  };
+}
+
+/** What a job file says in seconds. */
+export function budgetsOf({ spec: { workers } }: Job): Partial<Budgets> {
+  const { timeouts } = workers;
+  const ms = (seconds: number): number => seconds * 1000;
+  return {
+    silenceMs: ms(timeouts.silenceSeconds),
+    reconnectMs: ms(timeouts.reconnectSeconds),
+    peersMs: ms(timeouts.linkSeconds),
+    stuckMs: ms(timeouts.stuckSeconds),
+    loadingMs: ms(timeouts.loadingSeconds),
+    reportMs: ms(timeouts.reportSeconds),
+    formingMs: ms(timeouts.formingSeconds),
   };
 }
 

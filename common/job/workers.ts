@@ -1,6 +1,20 @@
 // The rest of spec: who computes, how strictly results must agree, and what is written where.
 import { z } from "zod";
-import { either, list, location, mapping, text, whole, word } from "./fields.ts";
+import { decimal, either, list, location, mapping, text, whole, word } from "./fields.ts";
+
+const seconds = (byDefault: number) => decimal({ from: 0.5, to: 86_400 }).default(byDefault);
+/** How long each thing may take before somebody is given up: what suits most machines. */
+const timeoutsSchema = mapping({
+  silenceSeconds: seconds(1.5).describe("A worker that gives no sign of life for so long is lost."),
+  reconnectSeconds: seconds(1.5).describe("The same for one whose connection to the coordinator has closed."),
+  linkSeconds: seconds(1.5).describe("For workers that cannot reach each other; who reaches fewer of them has to go."),
+  stuckSeconds: seconds(3).describe(
+    "Computing that takes longer, and 8 times as long as usual, has stuck: another process takes its place.",
+  ),
+  loadingSeconds: seconds(600).describe("For a worker to load the model, compile it and compute for the first time."),
+  reportSeconds: seconds(10).describe("For a worker that lives to say where it stands when others come or go."),
+  formingSeconds: seconds(30).describe("Training begins with `min` workers when the others have not come by then."),
+});
 
 export const workersSchema = mapping({
   replicas: whole(1, 4096).default(1).describe("Workers at the start. Changes speed, never the result."),
@@ -15,6 +29,7 @@ export const workersSchema = mapping({
     .describe(
       "Micro-batches that a worker on a CPU runs at once; changes speed, never bits. `auto` is the cores divided by the workers on the host.",
     ),
+  timeouts: timeoutsSchema.prefault({}).describe("How long each thing may take before a worker is given up."),
 }).transform(({ max, ...rest }) => ({ ...rest, max: max ?? Math.max(64, rest.replicas) }));
 
 const strictness = word(["strict", "relaxed"]);

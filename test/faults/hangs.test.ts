@@ -39,6 +39,16 @@ test("a worker that is stopped for less than it takes to be given up is waited f
   await suite.survives("paused", [fault({ kind: "stop-then-continue", ms: 600 }, place)]);
 });
 
+test("where the job allows for more silence, a worker that is stopped for longer is waited for as well", async () => {
+  const { lines } = await suite.survives("patient", [fault({ kind: "stop-then-continue", ms: 2500 }, place)], {
+    set: ["workers.timeouts.silenceSeconds=10"],
+  });
+  assert.deepEqual(
+    lines.filter(({ event, ...line }) => event === "worker" && line["state"] === "lost"),
+    [],
+  );
+});
+
 test("a worker whose event loop is blocked is given up, and disturbs nobody when it goes on", async () => {
   await suite.survives("blocked", [fault({ kind: "block-event-loop", ms: 4000 }, place)]);
 });

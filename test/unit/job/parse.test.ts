@@ -25,7 +25,9 @@ test("a job that gives a name, a model and a data set has a default for everythi
   ]);
   assert.deepEqual([spec.training.batchSize, spec.training.microBatches], [32, 4]);
   assert.deepEqual(spec.training.validation, { every: "epoch" });
-  assert.deepEqual(spec.workers, { replicas: 1, min: 1, max: 64, spares: 0, device: "auto", threads: "auto" });
+  const { timeouts, ...workers } = spec.workers;
+  assert.deepEqual(workers, { replicas: 1, min: 1, max: 64, spares: 0, device: "auto", threads: "auto" });
+  assert.deepEqual([timeouts.silenceSeconds, timeouts.loadingSeconds], [1.5, 600]);
   assert.deepEqual(spec.checkpoint, { everySteps: 100, keep: 3 });
   assert.deepEqual(spec.output, { formats: ["tfjs"] });
   assert.deepEqual(spec.numerics, { mode: "strict", audit: 0 });
