@@ -1,5 +1,5 @@
 // What TCP over loopback can do at most: two processes send each other so many bytes at the same time, and nothing else.
-//   cc -O2 test/bench/peers/tcp_exchange.c -o /tmp/tcp_exchange && /tmp/tcp_exchange BYTES COUNT
+//   cc -O2 test/bench/peers/tcp_exchange.c -o dist/tcp_exchange && dist/tcp_exchange BYTES COUNT
 // A sum of V bytes between two ranks is two such exchanges of V / 2: of the blocks, then of the results.
 #include <fcntl.h>
 #include <netinet/in.h>
