@@ -24,7 +24,8 @@ test("a worker that goes on after it was given up disturbs nobody", async () => 
 });
 
 test("the only worker, which goes on when a spare trains in its place, disturbs nobody", async () => {
-  const place = { worker: "worker-1", point: "before-apply", round: step(7) } as const;
+  // Whichever of the two was ready first.
+  const place = { point: "before-apply", round: step(7) } as const;
   const { ended } = await suite.recovers("alone", [fault({ kind: "stop-then-continue", ms: 3000 }, place)], {
     workers: 1,
     set: ["workers.spares=1"],
