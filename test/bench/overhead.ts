@@ -1,6 +1,6 @@
 // npm run bench:overhead: what a step costs beside its computing, by four workers as they are started by `elastune run`: the plan, the
 // samples, the links, the reports, the waiting for each other. The network is tiny: 99 weights learn from vectors of 5 numbers.
-//   [--rounds 3] [--workers 4] [--json] [--out FILE]
+//   [--rounds 3] [--workers 4] [--rows 10000] [--json] [--out FILE]
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,6 +17,7 @@ const { values: flags } = parseArgs({
   options: {
     rounds: { type: "string", default: "3" },
     workers: { type: "string", default: "4" },
+    rows: { type: "string", default: "10000" },
     json: { type: "boolean", default: false },
     out: { type: "string" },
   },
@@ -24,8 +25,8 @@ const { values: flags } = parseArgs({
 /** The layer below the head gives 8 numbers: (8 + 1) x 11 weights. */
 const CLASSES = "abcdefghijk".split("");
 const BATCH = 8;
-/** Some 870 steps an epoch: in the first one the code of a step is not optimized yet, which costs half as much again. */
-const ROWS = 10_000;
+/** 10,000 are some 870 steps an epoch: in the first one the code of a step is not optimized yet, which costs half as much again. */
+const ROWS = Number(flags.rows);
 const STEPS_AT_ONCE = 10;
 const AT_MOST_MS = 3;
 const PROTOCOL_AT_MOST_MS = 2;

@@ -23,6 +23,7 @@ const began = performance.now();
 const broken: Outcome[] = [];
 const ends: Record<string, number> = {};
 let rounds = 0;
+let lost = 0;
 for (let seed = first; seed < first + count; seed++) {
   const outcome = simulate(seed);
   if (isReplay) process.stderr.write(`${outcome.trace.join("\n")}\n`);
@@ -32,6 +33,7 @@ for (let seed = first; seed < first + count; seed++) {
     ends[end] = (ends[end] ?? 0) + 1;
   }
   rounds += outcome.rounds;
+  if (outcome.isLost) lost++;
 }
 for (const { seed, violations } of broken.slice(0, 10))
   process.stderr.write(`seed ${seed}: ${violations.slice(0, 3).join("; ")} (--seed ${seed} shows all of it)\n`);
@@ -42,6 +44,7 @@ report.add({
   atMost: 0,
   broken: broken.map(({ seed }) => seed),
   rounds,
+  lost,
   ends,
   seconds: Math.round(performance.now() - began) / 1000,
 });

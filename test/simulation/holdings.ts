@@ -1,5 +1,6 @@
 // What a simulated worker holds: its state, and R of the last two rounds by turns.
 import { must } from "../../common/errors.ts";
+import type { GenerationReport } from "../../coordinator/membership/events.ts";
 import type { Round } from "../../common/program/rounds.ts";
 import { hashOf, type ModelState, spoiled, stopped } from "./model.ts";
 import type { Turn } from "./parts.ts";
@@ -27,8 +28,13 @@ export class Holdings {
   #state: ModelState | undefined;
   #stateHash = "";
 
-  get isFresh(): boolean {
-    return this.#state === undefined;
+  /** Where this worker stands. @param progressOf the round after so many */
+  standing(
+    progressOf: (round: number) => Pick<GenerationReport, "leaves" | "held">,
+  ): Omit<GenerationReport, "generation"> {
+    if (this.#state === undefined) return { round: 0, stateHash: "", fresh: true, placed: 0, leaves: 0, held: [] };
+    const { round, stateHash, placedIn: placed } = this;
+    return { round, stateHash, fresh: false, placed, ...progressOf(round) };
   }
 
   get state(): ModelState {

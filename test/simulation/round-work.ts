@@ -1,6 +1,8 @@
 // What a simulated worker computes of its rounds: its share, and what an audit asks of it.
+import { sharesOf } from "../../common/plan.ts";
 import type { TrainRound } from "../../common/program/rounds.ts";
-import type { TreeRange } from "../../common/tree.ts";
+import { rangesIn, type TreeRange } from "../../common/tree.ts";
+import type { Plan } from "../../coordinator/membership/state.ts";
 import type { Audit, Auditing } from "./auditing.ts";
 import { Computing, type Work } from "./computing.ts";
 import type { Model, ModelState } from "./model.ts";
@@ -18,6 +20,11 @@ export interface Share {
 
 /** @param audited what the audited micro-batch came to; undefined where it was not computed */
 type Said = (audited: string | undefined) => void;
+
+/** By rank. The first round of a generation may be shared in another way, by what was held of it. */
+export function sharesIn({ quotas, first }: Plan, isFirst: boolean, leaves: number): readonly (readonly TreeRange[])[] {
+  return isFirst && first !== undefined ? first : sharesOf(quotas, leaves).map(rangesIn);
+}
 
 export class RoundWork {
   readonly #model: Model;

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly ended: string;
   readonly rounds: number;
   readonly violations: readonly string[];
+  /** Wrong bits were all that was left: nothing was said of its result. */
+  readonly isLost: boolean;
   /** Of everything that happened, in order. */
   readonly digest: string;
   readonly trace: readonly string[];
@@ -38,6 +40,7 @@ export function simulate(seed: number, parts: Parts = REAL_PARTS): Outcome {
     ended,
     rounds: invariants.rounds,
     violations: invariants.violations,
+    isLost: invariants.isLost,
     digest: scheduler.digest,
     trace: scheduler.trace,
   };
@@ -86,8 +89,8 @@ function judge(world: World, { model }: Scenario, ended: string): void {
   if (ended === "finished" && done.length === 0) invariants.violated("end", "finished without a worker that is done");
   if (done.length === 0 || invariants.isLost) return;
   const reference = referenceState(model, world.stoppedAfter);
-  for (const { workerId, stateHash } of done)
-    if (stateHash !== hashOf(reference))
+  for (const { workerId, rounds } of done)
+    if (rounds.holdings.stateHash !== hashOf(reference))
       invariants.violated("S1", `${workerId} ends with other weights than one process`);
   invariants.checkLedger(must(reference.program, "the reference's program").epoch);
 }

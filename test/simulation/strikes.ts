@@ -115,6 +115,6 @@ function strikeComputing(
 ): void {
   if (kind === "stick") computing.isStuck = true;
   else if (kind === "throw") computing.throwsNext = true;
-  else if (kind === "wrong-weights") rounds.spoilWeights();
-  else rounds.spoilGradient();
+  else if (kind === "wrong-weights") rounds.holdings.spoilsNext = true;
+  else rounds.auditing.spoilNext();
 }

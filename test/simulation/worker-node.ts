@@ -95,10 +95,6 @@ export class WorkerNode implements Receiver<Downward> {
     return this.process.life;
   }
 
-  get stateHash(): string {
-    return this.rounds.stateHash;
-  }
-
   get session(): Pipe<Upward> | undefined {
     return this.#session;
   }
@@ -172,7 +168,7 @@ export class WorkerNode implements Receiver<Downward> {
 
   /** S7. */
   checkHeld(): void {
-    if (this.process.isRunning) this.#world.invariants.holds(this.workerId, this.rounds.heldSumHash);
+    if (this.process.isRunning) this.#world.invariants.holds(this.workerId, this.rounds.holdings.sumHash);
   }
 
   #roundsOf(process: Process): WorkerRounds {

@@ -1,12 +1,11 @@
 // A worker's rounds, from generation to generation: those that are behind get the state first, then each round computes its share, takes
 // part in the sum and in the gathering of small things, and goes on to the next round when both are complete.
 import { must } from "../../common/errors.ts";
-import { sharesOf } from "../../common/plan.ts";
 import { nextRound, type Round, type TrainRound } from "../../common/program/rounds.ts";
-import { rangesIn, type TreeRange } from "../../common/tree.ts";
+import type { TreeRange } from "../../common/tree.ts";
 import type { CommandName, GenerationReport } from "../../coordinator/membership/events.ts";
 import type { Finding } from "../../worker/audit.ts";
-import { whyNotRound } from "../../worker/collective/rounds.ts";
+import { Arrivals } from "./arrivals.ts";
 import { type Audit, Auditing, findingsOf } from "./auditing.ts";
 import { Commands } from "./commands.ts";
 import type { Computing } from "./computing.ts";
@@ -17,27 +16,24 @@ import { Gatherings } from "./gatherings.ts";
 import type { Turn } from "./parts.ts";
 import type { Process } from "./process.ts";
 import { Reduction, sumHashOf, vectorOf } from "./reduction.ts";
-import { RoundWork } from "./round-work.ts";
+import { RoundWork, sharesIn } from "./round-work.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Current, Place, RoundsOwner } from "./round-types.ts";
 import type { Words } from "./words.ts";
 
-const FRESH = { round: 0, stateHash: "", fresh: true, placed: 0, leaves: 0, held: [] };
-
 export class WorkerRounds {
+  readonly auditing: Auditing;
+  readonly holdings = new Holdings();
   readonly #world: Surroundings;
   readonly #process: Process;
   readonly #owner: RoundsOwner;
   readonly #gatherings: Gatherings;
-  readonly #auditing: Auditing;
   readonly #work: RoundWork;
-  readonly #holdings = new Holdings();
   #place: Place | undefined;
   #current: Current | undefined;
   #exchange = 0;
   #isFirst = true;
-  #early: { readonly from: number; readonly frame: Frame }[] = [];
-  #begun: { sum: number | undefined; gather: number | undefined } = { sum: undefined, gather: undefined };
+  readonly #arrivals = new Arrivals();
   readonly #commands = new Commands();
 
   constructor(world: Surroundings, process: Process, computing: Computing, owner: RoundsOwner) {
@@ -45,37 +41,17 @@ export class WorkerRounds {
     this.#process = process;
     this.#owner = owner;
     this.#gatherings = new Gatherings(world);
-    this.#auditing = new Auditing(world.model);
-    this.#work = new RoundWork(world.model, process, computing, this.#auditing);
-  }
-
-  get stateHash(): string {
-    return this.#holdings.stateHash;
-  }
-
-  /** S7. */
-  get heldSumHash(): string {
-    return this.#holdings.sumHash;
+    this.auditing = new Auditing(world.model);
+    this.#work = new RoundWork(world.model, process, computing, this.auditing);
   }
 
   get exchange(): number {
     return this.#exchange;
   }
 
-  /** The next round leaves it with a wrong bit in its state. */
-  spoilWeights(): void {
-    this.#holdings.spoilsNext = true;
-  }
-
-  spoilGradient(): void {
-    this.#auditing.spoilNext();
-  }
-
   /** Where this worker stands. */
   report(generation: number): GenerationReport {
-    if (this.#holdings.isFresh) return { generation, ...FRESH };
-    const { round, stateHash, placedIn: placed } = this.#holdings;
-    return { generation, round, stateHash, fresh: false, placed, ...this.#work.progressOf(round) };
+    return { generation, ...this.holdings.standing((round) => this.#work.progressOf(round)) };
   }
 
   /** The generation is over: what waits for its members never comes. */
@@ -83,8 +59,7 @@ export class WorkerRounds {
     this.#work.interrupt();
     this.#current = undefined;
     this.#place = undefined;
-    this.#early = [];
-    this.#begun = { sum: undefined, gather: undefined };
+    this.#arrivals.reset();
     this.#exchange = 0;
     this.#commands.interrupt();
   }
@@ -101,13 +76,13 @@ export class WorkerRounds {
     const { plan, rank } = this.#placed;
     const { behind, source } = plan;
     if (!behind.includes(rank)) this.#tellStart();
-    const { turn, stateHash } = this.#holdings;
+    const { turn, stateHash } = this.holdings;
     this.#exchange = 1;
-    const number = behind.includes(rank) ? 0 : this.#holdings.round;
+    const number = behind.includes(rank) ? 0 : this.holdings.round;
     this.#current = { exchange: 1, number, round: undefined, stateHash, turn, reduction: undefined, isSummed: true };
     this.#owner.begun();
     const words = { stateHash, stop: false };
-    this.#gather((to) => (rank === source && behind.includes(to) ? { ...words, state: this.#holdings.state } : words));
+    this.#gather((to) => (rank === source && behind.includes(to) ? { ...words, state: this.holdings.state } : words));
   }
 
   command(command: CommandName): void {
@@ -117,16 +92,13 @@ export class WorkerRounds {
   /** A peer's frame of this generation. */
   take(from: number, frame: Frame): void {
     const { round, body } = frame;
-    const { sum, gather } = this.#begun;
-    const isSum = body.kind !== "gather";
-    const begun = isSum ? sum : gather;
-    const isPending = round === begun && (isSum ? this.#current?.isSummed === false : this.#gatherings.has(round));
-    const newest = Math.max(sum ?? -1, gather ?? -1);
-    const reason = isPending ? undefined : whyNotRound(round, begun, newest);
+    const isUnderWay = body.kind === "gather" ? this.#gatherings.has(round) : this.#current?.isSummed === false;
+    const isPending = isUnderWay && this.#arrivals.isBegun(frame);
+    const reason = isPending ? undefined : this.#arrivals.whyNot(frame);
     if (reason !== undefined) this.#refuse(from, reason);
     else if (body.kind === "gather") this.#takePart(from, round, body);
     else if (isPending) this.#takeOfSum(from, frame);
-    else this.#early.push({ from, frame });
+    else this.#arrivals.keep(from, frame);
   }
 
   /** Whether anything is still to come from a rank. */
@@ -139,20 +111,20 @@ export class WorkerRounds {
   #begin(): void {
     if (this.#place === undefined || !this.#commands.mayBegin()) return;
     const { model, parts } = this.#world;
-    const { rank } = this.#placed;
-    const { state, stateHash, round: number } = this.#holdings;
+    const { rank, plan } = this.#placed;
+    const { state, stateHash, round: number } = this.holdings;
     const round = nextRound(model.program, state.program);
     const leaves = leavesOf(model, round);
-    const shares = this.#sharesOf(leaves);
+    const shares = sharesIn(plan, this.#isFirst, leaves);
     const exchange = ++this.#exchange;
-    const turn = parts.nextTurn(this.#holdings.turn);
+    const turn = parts.nextTurn(this.holdings.turn);
     const isTrain = round.kind === "train";
     const reduction = isTrain ? this.#reduce(exchange, turn, leaves, shares) : undefined;
-    const audit = isTrain ? this.#auditing.auditOf(round, rank, shares) : undefined;
+    const audit = isTrain ? this.auditing.auditOf(round, rank, shares) : undefined;
     const current = { exchange, number, round, stateHash, turn, reduction, audit, isSummed: reduction === undefined };
     this.#current = current;
     reduction?.start();
-    for (const { from, frame } of this.#early.splice(0)) this.take(from, frame);
+    for (const { from, frame } of this.#arrivals.takeEarly()) this.take(from, frame);
     this.#owner.begun();
     const share = { state, leaves, ranges: must(shares[rank], "a share"), isAlone: shares.length === 1 };
     this.#work.compute(current, share, (audited) => {
@@ -160,21 +132,15 @@ export class WorkerRounds {
     });
   }
 
-  /** The first round of a generation may be shared in another way, by what was held of it. */
-  #sharesOf(leaves: number): readonly (readonly TreeRange[])[] {
-    const { quotas, first } = this.#placed.plan;
-    return this.#isFirst && first !== undefined ? first : sharesOf(quotas, leaves).map(rangesIn);
-  }
-
   #reduce(exchange: number, turn: Turn, leaves: number, shares: readonly (readonly TreeRange[])[]): Reduction {
     const { rank } = this.#placed;
-    const { stateHash } = this.#holdings;
-    this.#begun.sum = exchange;
+    const { stateHash } = this.holdings;
+    this.#arrivals.sum = exchange;
     const plan = { rank, chunks: this.#world.chunksFor(shares.length), leaves, shares };
     return new Reduction({
       plan,
       exchange: this.#world.parts.createExchange(plan),
-      into: this.#holdings.results[turn],
+      into: this.holdings.results[turn],
       send: (to, body) => {
         this.#owner.send(to, { round: exchange, stateHash, body });
       },
@@ -200,7 +166,7 @@ export class WorkerRounds {
     const current: Current = { ...before, exchange: ++this.#exchange, found };
     this.#current = current;
     this.#owner.begun();
-    this.#work.recompute(audit, this.#holdings.state, round, (audited) => {
+    this.#work.recompute(audit, this.holdings.state, round, (audited) => {
       this.#tell(current, audited);
     });
   }
@@ -218,7 +184,7 @@ export class WorkerRounds {
 
   #gather(wordsFor: (rank: number) => Words): void {
     const { exchange, stateHash } = must(this.#current, "an exchange under way");
-    this.#begun.gather = exchange;
+    this.#arrivals.gather = exchange;
     this.#gatherings.add(exchange, this.#placed.rank, wordsFor, (to, body) => {
       this.#owner.send(to, { round: exchange, stateHash, body });
     });
@@ -243,7 +209,7 @@ export class WorkerRounds {
 
   #completeIfWhole(): void {
     const current = this.#current;
-    if (current?.isSummed !== true || this.#begun.gather !== current.exchange) return;
+    if (current?.isSummed !== true || this.#arrivals.gather !== current.exchange) return;
     const words = this.#gatherings.whole(current.exchange);
     if (words === undefined) return;
     this.#current = undefined;
@@ -276,7 +242,7 @@ export class WorkerRounds {
   /** Before the first round: who is behind has the state now. */
   #greeted(words: readonly Words[]): void {
     const { plan, rank, generation } = this.#placed;
-    this.#holdings.placedIn = generation;
+    this.holdings.placedIn = generation;
     if (plan.behind.includes(rank)) {
       this.#adopt(must(words[plan.source]?.state, "the source's state"), this.#placed);
       this.#tellStart();
@@ -287,12 +253,12 @@ export class WorkerRounds {
   #tellStart(): void {
     const { generation, plan } = this.#placed;
     const ids = plan.members.map(({ workerId }) => workerId);
-    this.#world.starts(generation, ids, this.#holdings.stateHash, this.#holdings.round);
+    this.#world.starts(generation, ids, this.holdings.stateHash, this.holdings.round);
   }
 
   /** S7 counts from the first R of its own. */
   #adopt(state: ModelState, { workerId }: Place): void {
-    this.#holdings.state = state;
+    this.holdings.state = state;
     this.#work.forget();
     this.#world.invariants.given(workerId);
   }
@@ -300,12 +266,12 @@ export class WorkerRounds {
   #complete({ number, turn, reduction, stateHash: before }: Current, round: Round, words: readonly Words[]): void {
     const { invariants, scheduler } = this.#world;
     const { workerId, generation, plan } = this.#placed;
-    const result = this.#holdings.results[turn];
-    if (reduction !== undefined) this.#holdings.turn = turn;
+    const result = this.holdings.results[turn];
+    if (reduction !== undefined) this.holdings.turn = turn;
     const stops = words.some(({ stop }) => stop);
     const sum = reduction === undefined ? undefined : vectorOf(result);
-    const isSpoiled = this.#holdings.commit(this.#world, { round, sum, stops, isAlone: plan.members.length === 1 });
-    const { stateHash, state } = this.#holdings;
+    const isSpoiled = this.holdings.commit(this.#world, { round, sum, stops, isAlone: plan.members.length === 1 });
+    const { stateHash, state } = this.holdings;
     const microBatches = reduction === undefined ? [] : [...result.values()].map((piece) => piece?.microBatches ?? 0);
     const what = { number, round, before, stateHash, microBatches, sumHash: sumHashOf(result), isSpoiled };
     invariants.completed({ workerId, generation, ...what });
