@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,6 +23,11 @@ static double now_ms(void) {
 
 static int ascending(const void *a, const void *b) {
   return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
+
+// As workers have it; private memory takes half as long again here.
+static char *shared_memory(size_t bytes) {
+  return mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 }
 
 // Each direction has a connection of its own, as workers have.
@@ -60,7 +66,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < 2; i++) connect_pair(listener, &at, &dialed[i], &accepted[i]);
   const int is_child = fork() == 0;
   const int out = is_child ? accepted[1] : accepted[0], in = is_child ? dialed[0] : dialed[1];
-  char *source = malloc(bytes), *target = malloc(bytes), edge = 0;
+  char *source = shared_memory(bytes), *target = shared_memory(bytes), edge = 0;
   double *times = malloc(count * sizeof *times);
   memset(source, 1, bytes);
   memset(target, 2, bytes);
