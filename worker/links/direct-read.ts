@@ -2,19 +2,10 @@
 // use as well. One copy of each byte instead of a socket's two, and nobody is woken for it. Another pid namespace, a seccomp filter or
 // Yama may forbid it, so whoever shall read tries first.
 import { randomBytes } from "node:crypto";
-import { createRequire } from "node:module";
 import { z } from "zod";
+import { type LinksAddon, loadLinksAddon } from "./addon.ts";
 import type { DirectAccess, DirectReader } from "./link.ts";
 
-/** addon/direct_read.cc */
-interface Addon {
-  addressOf(bytes: Uint8Array): bigint;
-  /** 0, or an errno. */
-  read(pid: number, address: bigint, target: Uint8Array): number;
-  allowSiblings(): void;
-}
-
-const ADDON = "./direct_read.node";
 const TOKEN_BYTES = 16;
 const offerSchema = z.object({
   pid: z.int().positive(),
@@ -27,7 +18,7 @@ type Offer = z.infer<typeof offerSchema>;
 
 /** Undefined where the addon has not been compiled: everything goes through the sockets then. */
 export function directAccess(): DirectAccess | undefined {
-  const addon = loadAddon();
+  const addon = loadLinksAddon();
   if (addon === undefined) return undefined;
   addon.allowSiblings();
   // What a reader must find: it may have met another process with our pid.
@@ -51,14 +42,6 @@ export function directAccess(): DirectAccess | undefined {
   };
 }
 
-function loadAddon(): Addon | undefined {
-  try {
-    return createRequire(import.meta.url)(ADDON) as Addon;
-  } catch {
-    return undefined; // `elastune doctor` tells; sockets do as well
-  }
-}
-
 function parseOffer(bytes: Uint8Array): Offer | undefined {
   try {
     return offerSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
@@ -67,12 +50,12 @@ function parseOffer(bytes: Uint8Array): Offer | undefined {
   }
 }
 
-function isReadable(addon: Addon, { pid, token, tokenAt }: Offer): boolean {
+function isReadable(addon: LinksAddon, { pid, token, tokenAt }: Offer): boolean {
   const found = new Uint8Array(TOKEN_BYTES);
   return addon.read(pid, BigInt(tokenAt), found) === 0 && Buffer.from(found).toString("hex") === token;
 }
 
-function readerOf(addon: Addon, { pid, base, bytes }: Offer): DirectReader {
+function readerOf(addon: LinksAddon, { pid, base, bytes }: Offer): DirectReader {
   const start = BigInt(base);
   return (at, target) => at + target.length <= bytes && addon.read(pid, start + BigInt(at), target) === 0;
 }

@@ -1,6 +1,7 @@
 // What TCP over loopback can do at most: two processes send each other so many bytes at the same time, and nothing else.
-//   cc -O2 test/bench/peers/tcp_exchange.c -o dist/tcp_exchange && dist/tcp_exchange BYTES COUNT
-// A sum of V bytes between two ranks is two such exchanges of V / 2: of the blocks, then of the results.
+//   cc -O2 test/bench/peers/tcp_exchange.c -o dist/tcp_exchange && [CONGESTION=reno] dist/tcp_exchange BYTES COUNT
+// A sum of V bytes between two ranks is two such exchanges of V / 2: of the blocks, then of the results. CONGESTION: else it is the
+// system's default.
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -59,6 +60,8 @@ int main(int argc, char **argv) {
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t length = sizeof at;
   const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  const char *control = getenv("CONGESTION");  // accepted sockets inherit it, and dialed ones send nothing
+  if (control != NULL && setsockopt(listener, IPPROTO_TCP, TCP_CONGESTION, control, strlen(control)) != 0) return 1;
   bind(listener, (struct sockaddr *)&at, sizeof at);
   listen(listener, 2);
   getsockname(listener, (struct sockaddr *)&at, &length);

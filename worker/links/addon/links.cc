@@ -1,9 +1,14 @@
-// What JavaScript lacks for reading straight out of another process's memory (direct-read.ts): cross-memory attach, and addresses.
+// What JavaScript lacks for links (addon.ts): reading straight out of another process's memory, addresses, and how a TCP socket paces itself.
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <node_api.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include <cstring>
 
 namespace {
 
@@ -65,6 +70,23 @@ napi_value AllowSiblings(napi_env, napi_callback_info) {
   return nullptr;
 }
 
+// congestionControl(socket: number, wanted: string): string; what is in force then, "" where that is no TCP socket. Who is accepted from a
+// listening socket has what that one has.
+napi_value CongestionControl(napi_env env, napi_callback_info info) {
+  size_t argc = 2, length = 0;
+  napi_value args[2], result;
+  int32_t socket = -1;
+  char name[16] = "";  // TCP_CA_NAME_MAX
+  socklen_t bytes = sizeof name;
+  napi_get_cb_info(env, info, &argc, args, nullptr, nullptr);
+  napi_get_value_int32(env, args[0], &socket);
+  napi_get_value_string_utf8(env, args[1], name, sizeof name, &length);
+  setsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, name, length);
+  if (getsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, name, &bytes) != 0) bytes = 0;
+  napi_create_string_utf8(env, name, strnlen(name, bytes), &result);
+  return result;
+}
+
 void Export(napi_env env, napi_value exports, const char *name, napi_callback callback) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function);
@@ -77,5 +99,6 @@ NAPI_MODULE_INIT() {
   Export(env, exports, "addressOf", AddressOf);
   Export(env, exports, "read", Read);
   Export(env, exports, "allowSiblings", AllowSiblings);
+  Export(env, exports, "congestionControl", CongestionControl);
   return exports;
 }
