@@ -192,7 +192,10 @@ export class Collective implements MeshOwner {
     const ranks = addresses.length;
     if (ranks > plan.ranks) throw new InvariantError(`${ranks} ranks, planned for ${plan.ranks}`);
     const outlet = this.#open;
-    const common = { rank, ranks, frameBytes, outlet };
+    const refuse = (from: number, reason: string): void => {
+      outlet.refuse(from, reason);
+    };
+    const common = { rank, ranks, frameBytes, outlet, refuse };
     const reducer = new Reducer({
       ...common,
       plan,
@@ -200,9 +203,6 @@ export class Collective implements MeshOwner {
       kernels,
       lastBuffer: this.#lastBuffer,
       region: regionOf(plan, ranks, frameBytes, at),
-      refuse: (from, reason) => {
-        outlet.refuse(from, reason);
-      },
       failed: (error) => {
         this.#fail(error);
       },

@@ -31,7 +31,7 @@ export interface Frame {
   /** Of a gather: where in the sender's payload this part begins. Where the payload is read directly: where in the sender's memory it lies. */
   readonly offset: number;
   readonly payloadBytes: number;
-  /** Of a block's or a result's payload; 0 for all else. */
+  /** Of a block's, a result's or a gather's payload; 0 for all else, and for a gather's that whoever gets it checks as a whole. */
   readonly payloadCheck: number;
   /** No micro-batch of the block had a sample: there is no payload, and nothing is added. */
   readonly isEmpty: boolean;

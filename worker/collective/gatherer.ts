@@ -1,4 +1,5 @@
 // Brings everyone's bytes to everyone, round by round, in one generation: each member sends its payload to all others.
+import { crc32 } from "node:zlib";
 import type { Frame } from "./frame.ts";
 import { BLANK } from "./frame.ts";
 import { Gathering } from "./gathering.ts";
@@ -16,6 +17,8 @@ export interface GathererOptions {
   readonly ranks: number;
   readonly frameBytes: number;
   readonly outlet: Outlet;
+  /** A peer sent what it must not. */
+  readonly refuse: (from: number, reason: string) => void;
 }
 
 interface Pending {
@@ -23,6 +26,9 @@ interface Pending {
   readonly resolve: (payloads: readonly Uint8Array[]) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** The check of a part that is lent. */
+const UNCHECKED = BLANK.payloadCheck;
 
 export class Gatherer {
   readonly #options: GathererOptions;
@@ -46,14 +52,14 @@ export class Gatherer {
 
   /**
    * @param payloadFor what each rank gets; the same bytes for all, or each its own
-   * @param isLent they stay as they are until everyone has been heard in a later round
+   * @param isLent they stay as they are until everyone has been heard in a later round; whoever gets them checks the whole
    */
   begin(round: number, payloadFor: (rank: number) => Uint8Array, isLent = false): Promise<readonly Uint8Array[]> {
     this.#begun = round;
     // Everyone's payload may be here before ours has left, so it goes out from a copy: the caller may write to its own again.
     const outFor = isLent ? payloadFor : copied(payloadFor);
     this.#roundOf(round).addOwn(this.#options.rank, outFor(this.#options.rank));
-    this.#send(round, outFor);
+    this.#send(round, outFor, isLent);
     return new Promise((resolve, reject) => {
       this.#pending = { round, resolve, reject };
       this.#end();
@@ -71,8 +77,10 @@ export class Gatherer {
   }
 
   landed(from: number, frame: Frame): void {
-    this.#rounds.get(frame.round)?.landed(from, frame.payloadBytes);
-    this.#end();
+    const part = this.#rounds.get(frame.round)?.landed(from, frame.payloadBytes);
+    if (part !== undefined && frame.payloadCheck !== UNCHECKED && crc32(part) !== frame.payloadCheck)
+      this.#options.refuse(from, `a message of round ${frame.round} arrived otherwise than it was sent`);
+    else this.#end();
   }
 
   needs(rank: number): boolean {
@@ -91,7 +99,7 @@ export class Gatherer {
     return gathering;
   }
 
-  #send(round: number, payloadFor: (rank: number) => Uint8Array): void {
+  #send(round: number, payloadFor: (rank: number) => Uint8Array, isLent: boolean): void {
     const { rank, ranks, frameBytes, outlet } = this.#options;
     for (let i = 1; i < ranks; i++) {
       const to = (rank + i) % ranks;
@@ -99,7 +107,7 @@ export class Gatherer {
       for (let offset = 0; offset === 0 || offset < payload.length; offset += frameBytes) {
         const part = payload.subarray(offset, offset + frameBytes);
         const frame = { ...BLANK, kind: "gather", round, vectorLength: payload.length, offset } as const;
-        outlet.push(to, { ...frame, payloadBytes: part.length }, part);
+        outlet.push(to, { ...frame, payloadBytes: part.length }, part, isLent ? undefined : () => crc32(part));
       }
     }
     outlet.pump();

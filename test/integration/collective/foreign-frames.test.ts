@@ -109,6 +109,11 @@ const BAD_FRAMES: readonly (readonly [string, Uint8Array, RegExp])[] = [
     Buffer.concat([encodeFrame({ ...block, payloadCheck: 1 }), new Uint8Array(block.payloadBytes)]),
     /arrived otherwise than it was sent/,
   ],
+  [
+    "a message that is not what its check says",
+    Buffer.concat([encodeFrame({ ...gather, payloadCheck: 1 }), new Uint8Array(gather.payloadBytes)]),
+    /a message of round 1 arrived otherwise/,
+  ],
   ["a payload to be read directly, unasked", encodeFrame({ ...block, isDirect: true }), /memory can't be read/],
   ["a message to be read directly", encodeFrame({ ...gather, isDirect: true }), /memory can't be read/],
   ["a longer vector than planned", encodeFrame({ ...block, vectorLength: 100_001 }), /beyond the plan/],
