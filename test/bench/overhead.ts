@@ -66,7 +66,7 @@ async function writeJob(): Promise<string> {
 }
 
 function tell(runs: readonly (readonly TimedEvent[])[]): void {
-  const paces = runs.flatMap(pacesOf);
+  const paces = runs.flatMap((run) => pacesOf(run));
   const overheads = runs.flatMap((run) => byTens(pacesOf(run), ({ ms, timings }) => ms - timings.computeMs));
   const median = rounded(medianOf(overheads));
   // Reports, heartbeats, the ledger, events, what lies between two rounds. The State's hash is in the update: 0.05 ms for each MB.

@@ -14,17 +14,17 @@ export interface Pace {
 }
 
 /**
- * Full steps only; not an epoch's first one, before which is the validation, nor one of the first epoch, which reads the samples and
- * warms up.
+ * Full steps only; not an epoch's first one, before which is the validation.
+ * @param from the first epoch that counts: the one before it reads the samples and warms up
  */
-export function pacesOf(events: readonly TimedEvent[]): readonly Pace[] {
+export function pacesOf(events: readonly TimedEvent[], from = 2): readonly Pace[] {
   const paces: Pace[] = [];
   let last: { readonly epoch: number; readonly at: number } | undefined;
   for (const event of events) {
     if (event.event !== "step") continue;
     const { at, epoch, stepMs, timings } = event;
     const samples = Math.round((event.samplesPerSecond * stepMs) / 1000);
-    if (samples === event.batchSize && last?.epoch === epoch && epoch > 1)
+    if (samples === event.batchSize && last?.epoch === epoch && epoch >= from)
       paces.push({ at, ms: at - last.at, samples, stepMs, timings });
     last = { epoch, at };
   }
