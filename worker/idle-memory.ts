@@ -31,10 +31,9 @@ export async function readyMemory(arena: Arena, clock: Clock, signal: AbortSigna
 }
 
 /** What every step writes to. How much more of the exchange and of the blocks depends on what it computes. */
-function regionsOf({ state, stateBytes, values, blocks, blockBytes, plan, exchange }: Arena): readonly Region[] {
+function regionsOf({ state, stateBytes, blocks, blockBytes, plan, exchange }: Arena): readonly Region[] {
   return [
     { at: state, bytes: stateBytes },
-    { at: values, bytes: blockBytes },
     ...blocks.slice(0, 2).map((at) => ({ at, bytes: blockBytes })),
     // Two results, and about as much as one that peers send.
     { at: exchange, bytes: Math.min(3 * blockBytes, plan.exchangeBytes) },

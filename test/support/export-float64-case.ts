@@ -10,6 +10,7 @@ import { buildPhaseGraph } from "../../worker/compute/graph/phase-graph.ts";
 import { savedModelChunks } from "../../worker/compute/graph/saved-model.ts";
 import { loadTensorFlow } from "../../worker/compute/tensorflow.ts";
 import { float64Case } from "./float64-case.ts";
+import { partsOf } from "./graph-phases.ts";
 
 const folder = must(process.argv[2], "the folder to write to");
 const { tf } = await loadTensorFlow("cpu");
@@ -18,7 +19,7 @@ const { spec, layers, network, values } = phases;
 const { graph, weights, packing, towers } = buildPhaseGraph(layers, network.output, spec);
 const { pixels, labels, sampleWeights, gradient } = must(towers[0], "a tower");
 const packed = packedVector(packing);
-packInto(packing, values, packed);
+packInto(packing, partsOf(values), packed);
 
 mkdirSync(folder, { recursive: true });
 writeFileSync(

@@ -7,7 +7,14 @@ import { createEagerPhase } from "../../worker/compute/eager.ts";
 import { type CompiledPhase, compilePhase } from "../../worker/compute/graph/compiled.ts";
 import type { ShapedLayer } from "../../worker/compute/graph/shaped-layer.ts";
 import { type LossOptions, PLAIN_LOSS } from "../../worker/compute/loss.ts";
-import type { Evaluation, MicroBatch, PhaseCompute, PhaseInput, PhaseSpec } from "../../worker/compute/phase.ts";
+import type {
+  Evaluation,
+  MicroBatch,
+  PhaseCompute,
+  PhaseInput,
+  PhaseSpec,
+  ValuesOf,
+} from "../../worker/compute/phase.ts";
 import type { TensorFlow } from "../../worker/model/tensorflow.ts";
 import { type BuiltModel, buildTfModel } from "../../worker/model/build.ts";
 import type { Network } from "../../worker/model/network.ts";
@@ -69,8 +76,13 @@ export function phasesOf(tf: TensorFlow, network: Network, options: PhaseOptions
 }
 
 function withWeights<T extends PhaseCompute>(phase: T, values: Float32Array): T {
-  phase.setWeights(values);
+  phase.setWeights(partsOf(values));
   return phase;
+}
+
+/** Of a phase's flat vector. */
+export function partsOf(values: Float32Array): ValuesOf {
+  return ({ offset, size }) => values.subarray(offset, offset + size);
 }
 
 function builtModel(tf: TensorFlow, network: Network, kind: WeightsKind): BuiltModel {

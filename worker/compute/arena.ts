@@ -45,8 +45,6 @@ export interface Arena {
   readonly snapshot: number;
   /** One flat vector of the state, padded. */
   readonly vectorBytes: number;
-  /** The phase's weights, gathered from the state. */
-  readonly values: number;
   /** One flat vector of a phase, padded. */
   readonly blockBytes: number;
   readonly blocks: readonly number[];
@@ -67,7 +65,6 @@ export function createArena(plan: ArenaPlan): Arena {
   const state = take(stateBytes);
   const snapshot = take(stateBytes);
   const blockBytes = padded(plan.phaseParameters * 4);
-  const values = take(blockBytes);
   const blocks = Array.from({ length: plan.blocks }, () => take(blockBytes));
   const inputs = Array.from({ length: plan.inputs }, () => ({
     pixels: take(plan.inputBytes),
@@ -82,7 +79,6 @@ export function createArena(plan: ArenaPlan): Arena {
     stateBytes,
     snapshot,
     vectorBytes,
-    values,
     blockBytes,
     blocks,
     inputs,

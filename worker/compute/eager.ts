@@ -6,7 +6,15 @@ import type { TensorFlow } from "../model/tensorflow.ts";
 import type { Scalar, Tensor, Variable } from "@tensorflow/tfjs-node-gpu";
 import type { BuiltModel } from "../model/build.ts";
 import { countedSamples } from "./counted-samples.ts";
-import type { Evaluation, MicroBatch, MicroBatchSums, PhaseCompute, PhaseSpec, TrainableWeight } from "./phase.ts";
+import type {
+  Evaluation,
+  MicroBatch,
+  MicroBatchSums,
+  PhaseCompute,
+  PhaseSpec,
+  TrainableWeight,
+  ValuesOf,
+} from "./phase.ts";
 import { isPlain, targetTable, type TargetTable } from "./loss.ts";
 import { pixelTable } from "./pixel-table.ts";
 import { sumsOf } from "./sums.ts";
@@ -51,10 +59,10 @@ class EagerPhase implements PhaseCompute {
     this.#targets = isPlain(spec.loss) ? undefined : targetTable(spec.loss, spec.classes);
   }
 
-  setWeights(values: Float32Array): void {
-    changedBy(this.#spec).forEach(({ offset, size, shape }, i) => {
+  setWeights(valuesOf: ValuesOf): void {
+    changedBy(this.#spec).forEach((weight, i) => {
       // A copy: a tensor keeps a reference to its array until the first op that uses it.
-      const tensor = this.#tf.tensor(values.slice(offset, offset + size), [...shape]);
+      const tensor = this.#tf.tensor(valuesOf(weight).slice(), [...weight.shape]);
       must(this.#variables[i], "a variable").assign(tensor);
       tensor.dispose();
     });

@@ -53,8 +53,7 @@ export interface UpdateOutcome {
 
 export function applyUpdate(kernels: Kernels, request: UpdateRequest): UpdateOutcome {
   const { gradient, floats, clipNorm } = request;
-  kernels.divide(gradient, request.sum, floats, request.weightSum);
-  const gradientNorm = Math.sqrt(kernels.squaredNorm(gradient, floats));
+  const gradientNorm = Math.sqrt(kernels.mean(gradient, request.sum, floats, request.weightSum));
   if (!Number.isFinite(gradientNorm)) return { gradientNorm, applied: false };
   // As torch.nn.utils.clip_grad_norm_: max / (norm + 1e-6), never larger than 1.
   if (clipNorm !== undefined && gradientNorm > clipNorm)

@@ -58,17 +58,17 @@ export type PhaseInput =
   /** Shape of one sample's features; they come as float32 in the bytes of `pixels`. */
   | { readonly kind: "features"; readonly shape: readonly number[] };
 
+/** A weight's values, as long as the weight; a view of what its owner changes later. */
+export type ValuesOf = (weight: TrainableWeight) => Float32Array;
+
 export interface PhaseCompute {
   readonly kind: "eager" | "graph";
   /** How many micro-batches one `run` takes at once; never changes a bit of any of them. */
   readonly towers: number;
   /** What was compiled; undefined for the eager step. */
   readonly graph: CompiledGraph | undefined;
-  /**
-   * Copies new values in: the phase's flat vector, trainable weights and then moving statistics. Called after each step, before the
-   * next `run`. `values` belongs to the caller and changes later.
-   */
-  setWeights(values: Float32Array): void;
+  /** Copies the values of now in, of trainable weights and moving statistics. Called after each step, before the next `run`. */
+  setWeights(valuesOf: ValuesOf): void;
   /**
    * Gradient of each micro-batch's weighted loss sum with respect to the trainable weights, concatenated in layout order into
    * `gradients[i]` (all of it is overwritten); behind it, in the places of the moving statistics, the batch's own mean and biased

@@ -100,7 +100,7 @@ export class Session {
     };
     const parts = this.#partsOf(prepared, microBatchSize, onFeatures);
     const compute = this.#backend.createPhase(parts);
-    compute.setWeights(this.#vectors.gather(prepared));
+    compute.setWeights(this.#vectors.valuesOf);
     const floats = endOf([...prepared.trainable, ...prepared.statistics]);
     const blocks = new BlockStack(this.#kernels, this.#request.microBatches, this.#arena.blocks, floats);
     const runs = new GradientRuns({
@@ -179,7 +179,7 @@ export class Session {
     if (outcome.applied) this.#vectors.moveStatistics(prepared, mean, sums.samples, (layer) => this.#momentumOf(layer));
     if (reduced !== undefined) blocks.giveBack([{ at: mean.gradient }]);
     blocks.giveBack(own);
-    compute.setWeights(this.#vectors.gather(prepared));
+    compute.setWeights(this.#vectors.valuesOf);
     return { sums, ...outcome, stateHash: this.#hash(this.#arena.state) };
   }
 
@@ -267,7 +267,7 @@ export class Session {
 
   /** The phase under way computes with the state's values of now. */
   #refresh(): void {
-    if (this.#running?.kind === "phase") this.#running.compute.setWeights(this.#vectors.gather(this.#running.prepared));
+    if (this.#running?.kind === "phase") this.#running.compute.setWeights(this.#vectors.valuesOf);
   }
 
   #momentumOf(layer: string): number {

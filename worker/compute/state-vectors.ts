@@ -1,27 +1,20 @@
-// The flat vectors of State in the arena, and the phase's own flat vector gathered from them: which float is which weight.
+// The flat vectors of State in the arena: which float is which weight.
 import { must } from "../../common/errors.ts";
 import { weightPath } from "../model/network.ts";
-import { endOf } from "../model/patterns.ts";
 import type { PreparedPhase } from "../model/prepare.ts";
 import { type Arena, floatsAt, vectorAt } from "./arena.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { UpdateRequest, WeightUpdate } from "./optimizer.ts";
-import type { TrainableWeight } from "./phase.ts";
+import type { TrainableWeight, ValuesOf } from "./phase.ts";
 
 /** Name of the vector that keeps a phase's best weights. */
 export const BEST = "best";
-
-/** A weight's places in the state's vectors and in the phase's. */
-interface Place {
-  readonly state: number;
-  readonly phase: number;
-  readonly size: number;
-}
 
 export class StateVectors {
   readonly #arena: Arena;
   readonly #kernels: Kernels;
   readonly #stateOffsets: ReadonlyMap<string, number>;
+  readonly #views = new WeakMap<TrainableWeight, Float32Array>();
 
   constructor(arena: Arena, kernels: Kernels, stateWeights: readonly TrainableWeight[]) {
     this.#arena = arena;
@@ -40,13 +33,15 @@ export class StateVectors {
     this.weights.set(weights);
   }
 
-  /** The phase's flat vector with the values of now; a view of a buffer that the next call overwrites. */
-  gather(phase: PreparedPhase): Float32Array {
-    const values = floatsAt(this.#arena, this.#arena.values, endOf([...phase.trainable, ...phase.statistics]));
-    for (const { state, phase: at, size } of this.#placesOf([...phase.trainable, ...phase.statistics]))
-      values.set(this.weights.subarray(state, state + size), at);
-    return values;
-  }
+  /** A phase's weight or moving statistic, as it is; a view, the same one each time. */
+  readonly valuesOf: ValuesOf = (weight) => {
+    let view = this.#views.get(weight);
+    if (view === undefined) {
+      const offset = this.#stateOffset(weightPath(weight.layer, weight.name));
+      this.#views.set(weight, (view = this.weights.subarray(offset, offset + weight.size)));
+    }
+    return view;
+  };
 
   /** Each trainable weight's update, its count being the sum over the phases that train it. */
   updatesOf(
@@ -94,14 +89,6 @@ export class StateVectors {
 
   #vector(at: number): Float32Array {
     return floatsAt(this.#arena, at, this.#arena.plan.parameters);
-  }
-
-  #placesOf(weights: readonly TrainableWeight[]): Place[] {
-    return weights.map(({ layer, name, offset, size }) => ({
-      state: this.#stateOffset(weightPath(layer, name)),
-      phase: offset,
-      size,
-    }));
   }
 
   #stateOffset(path: string): number {

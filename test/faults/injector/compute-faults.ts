@@ -35,8 +35,8 @@ function faulty(compute: PhaseCompute): PhaseCompute {
     kind: compute.kind,
     towers: compute.towers,
     graph: compute.graph,
-    setWeights: (values) => {
-      compute.setWeights(values);
+    setWeights: (valuesOf) => {
+      compute.setWeights(valuesOf);
     },
     run,
     evaluate: (microBatches) => compute.evaluate(microBatches),

@@ -4,7 +4,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { InvariantError } from "../../../common/errors.ts";
 import type { Backend } from "../../../worker/compute/backend.ts";
 import type { LoadRequest } from "../../../worker/compute/protocol.ts";
-import { endOf } from "../../../worker/model/patterns.ts";
 import { simulatedModel } from "./model.ts";
 import { simulatedPhase } from "./phase.ts";
 import { type SimulatedSettings, takeSpeed } from "./settings.ts";
@@ -20,7 +19,7 @@ export async function openSimulated(request: LoadRequest, settings: SimulatedSet
     refusePhase: () => undefined,
     createPhase: ({ prepared: { trainable, statistics } }) =>
       simulatedPhase({
-        floats: endOf([...trainable, ...statistics]),
+        changed: [...trainable, ...statistics],
         classes: request.classes.length,
         towers: request.towers,
         milliseconds,

@@ -1,14 +1,23 @@
 // Computing that only takes its time. Gradient and losses are functions of the weights and the samples, so that a worker which computes
 // with other weights, or other samples, is found out as a real one would be.
 import { must } from "../../../common/errors.ts";
-import type { Evaluation, MicroBatch, MicroBatchSums, PhaseCompute } from "../../../worker/compute/phase.ts";
+import type {
+  Evaluation,
+  MicroBatch,
+  MicroBatchSums,
+  PhaseCompute,
+  TrainableWeight,
+  ValuesOf,
+} from "../../../worker/compute/phase.ts";
+import { endOf } from "../../../worker/model/patterns.ts";
 import { hashOf, noise } from "./noise.ts";
 
 /** Weights that are looked at, evenly spread: all of them would take longer than what is simulated. */
 const LOOKED_AT = 64;
 
 export interface SimulatedPhaseOptions {
-  readonly floats: number;
+  /** What the phase changes: trainable weights, then moving statistics. */
+  readonly changed: readonly TrainableWeight[];
   readonly classes: number;
   readonly towers: number;
   /** Of one micro-batch. */
@@ -18,7 +27,8 @@ export interface SimulatedPhaseOptions {
 }
 
 export function simulatedPhase(options: SimulatedPhaseOptions): PhaseCompute {
-  const { floats, classes, towers, milliseconds, count } = options;
+  const { changed, classes, towers, milliseconds, count } = options;
+  const floats = endOf(changed);
   const pattern = noise(2 * floats, 1);
   let weightsHash = 0;
   const run = (microBatch: MicroBatch, gradient: Float32Array): MicroBatchSums => {
@@ -30,8 +40,8 @@ export function simulatedPhase(options: SimulatedPhaseOptions): PhaseCompute {
     kind: "graph",
     towers,
     graph: undefined,
-    setWeights: (values) => {
-      weightsHash = hashOfWeights(values);
+    setWeights: (valuesOf) => {
+      weightsHash = hashOfWeights(changed, valuesOf);
     },
     run: (microBatches, gradients) => {
       count(microBatches.length);
@@ -56,10 +66,15 @@ function taking<T>(milliseconds: number, work: () => T): T {
   return done;
 }
 
-function hashOfWeights(values: Float32Array): number {
-  const distance = Math.max(1, Math.floor(values.length / LOOKED_AT));
-  const seen = Float32Array.from({ length: LOOKED_AT }, (_, i) => values[i * distance] ?? 0);
+function hashOfWeights(changed: readonly TrainableWeight[], valuesOf: ValuesOf): number {
+  const count = Math.ceil(LOOKED_AT / changed.length);
+  const seen = Float32Array.from(changed.flatMap((weight) => evenlySpread(valuesOf(weight), count)));
   return hashOf(new Uint8Array(seen.buffer));
+}
+
+function evenlySpread(values: Float32Array, count: number): number[] {
+  const distance = Math.max(1, Math.floor(values.length / count));
+  return Array.from({ length: count }, (_, i) => values[i * distance] ?? 0);
 }
 
 function hashOfSamples({ pixels, labels, sampleWeights, seed }: MicroBatch, from: number): number {

@@ -8,7 +8,7 @@ import { must } from "../../../common/errors.ts";
 import type { MicroBatch, MicroBatchSums, PhaseCompute, PhaseSpec } from "../../../worker/compute/phase.ts";
 import { countTensors, loadTensorFlow } from "../../../worker/compute/tensorflow.ts";
 import { float64Case } from "../../support/float64-case.ts";
-import { differences, evaluateOne, microBatchFor, type Phases, phasesOf } from "../../support/graph-phases.ts";
+import { differences, evaluateOne, microBatchFor, partsOf, type Phases, phasesOf } from "../../support/graph-phases.ts";
 import { mobileNetV2, NetworkBuilder } from "../../support/networks.ts";
 
 const { tf } = await loadTensorFlow("cpu");
@@ -117,10 +117,10 @@ for (const way of ["eager", "graph"] as const) {
     const moved = small.values.slice();
     for (const { offset, size, name } of small.spec.statistics)
       for (let i = offset; i < offset + size; i += 1) moved[i] = name === "moving_mean" ? 0.5 : 3;
-    compute.setWeights(moved);
+    compute.setWeights(partsOf(moved));
     assert.deepEqual(runOne(compute, microBatch), trained);
     assert.notDeepEqual(evaluateOne(compute, microBatch).losses, evaluated.losses);
-    compute.setWeights(small.values);
+    compute.setWeights(partsOf(small.values));
     assert.deepEqual(evaluateOne(compute, microBatch), evaluated);
   });
 }

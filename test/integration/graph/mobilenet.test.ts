@@ -5,7 +5,7 @@ import { must } from "../../../common/errors.ts";
 import type { CompiledPhase } from "../../../worker/compute/graph/compiled.ts";
 import type { MicroBatch } from "../../../worker/compute/phase.ts";
 import { countTensors, loadTensorFlow } from "../../../worker/compute/tensorflow.ts";
-import { evaluateOne, differences, microBatchFor, type Phases, phasesOf } from "../../support/graph-phases.ts";
+import { evaluateOne, differences, microBatchFor, partsOf, type Phases, phasesOf } from "../../support/graph-phases.ts";
 import { mobileNetV2, resNet50 } from "../../support/networks.ts";
 
 const { tf } = await loadTensorFlow("cpu");
@@ -95,12 +95,12 @@ test("new weights are used from the next run on, and the caller's array may chan
   const microBatch = must(batches[0], "micro-batch");
   const before = runOne(reference, microBatch);
   const values = whole.values.map((value) => value * 1.1);
-  reference.setWeights(values);
+  reference.setWeights(partsOf(values));
   const after = runOne(reference, microBatch);
   values.fill(0);
   assert.notDeepEqual(after, before);
   assert.deepEqual(runOne(reference, microBatch), after);
-  reference.setWeights(whole.values);
+  reference.setWeights(partsOf(whole.values));
   assert.deepEqual(runOne(reference, microBatch), before);
 });
 
@@ -109,7 +109,7 @@ test("200 runs, evaluations and weight changes leave no tensor behind", () => {
   const gradients = batches.map(() => new Float32Array(headOnly.values.length));
   const before = countTensors(tf);
   for (let i = 0; i < 200; i += 1) {
-    compiled.setWeights(headOnly.values);
+    compiled.setWeights(partsOf(headOnly.values));
     compiled.run(batches.slice(0, 1 + (i % 2)), gradients);
     if (i % 10 === 0) compiled.evaluate([must(batches[0], "micro-batch")]);
   }

@@ -8,7 +8,7 @@ import { UnsupportedLayerError } from "../../../worker/compute/graph/shaped-laye
 import type { MicroBatch } from "../../../worker/compute/phase.ts";
 import { loadTensorFlow } from "../../../worker/compute/tensorflow.ts";
 import type { JsonObject } from "../../../worker/model/network.ts";
-import { differences, microBatchFor, type Phases, phasesOf } from "../../support/graph-phases.ts";
+import { differences, microBatchFor, partsOf, type Phases, phasesOf } from "../../support/graph-phases.ts";
 import { interpret } from "../../support/ir-interpreter/interpreter.ts";
 import { NetworkBuilder } from "../../support/networks.ts";
 
@@ -65,7 +65,7 @@ function interpreted({ layers, spec, values, network }: Phases, microBatch: Micr
   const { weights, packing, towers } = buildPhaseGraph(layers, network.output, spec);
   const tower = must(towers[0], "tower");
   const packed = packedVector(packing);
-  packInto(packing, values, packed);
+  packInto(packing, partsOf(values), packed);
   const feeds = new Map([
     [must(weights, "weights"), Float64Array.from(packed)],
     [tower.pixels, Float64Array.from(microBatch.pixels)],

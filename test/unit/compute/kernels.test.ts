@@ -26,6 +26,40 @@ test("add gives the float32 sum of each element for any length", () => {
   );
 });
 
+test("mean gives each element's float32 quotient and the sum of their squares for any length, in place or not", () => {
+  const length = fc.oneof(fc.nat(70), fc.integer({ min: 4090, max: 4110 }), fc.integer({ min: 8190, max: 12_300 }));
+  fc.assert(
+    fc.property(
+      length,
+      fc.integer(),
+      fc.integer({ min: 1, max: 4096 }),
+      fc.boolean(),
+      (n, seed, divisor, isInPlace) => {
+        const values = Array.from({ length: n }, (_, i) => fround(Math.sin(seed + i) * 10 ** (i % 7)));
+        const target = isInPlace ? 0 : 1;
+        floats(0, n + 1).set([...values, 7]);
+        floats(1, n + 1).fill(7);
+        const squares = kernels.mean(at(target), at(0), n, divisor);
+        const expected = values.map((value) => fround(value / divisor));
+        assert.deepEqual([...floats(target, n + 1)], [...expected, 7]);
+        const plain = expected.reduce((sum, value) => sum + value * value, 0);
+        assert.ok(Math.abs(squares - plain) <= 1e-12 * plain, `${squares}, expected ${plain}`);
+      },
+    ),
+  );
+});
+
+test("mean tells of one element that is not finite, wherever it is", () => {
+  for (const n of [1, 7, 8, 4096, 4099]) {
+    for (const wrong of [Number.NaN, Infinity, -Infinity]) {
+      for (const index of new Set([0, Math.floor(n / 2), n - 1])) {
+        floats(0, n).fill(1)[index] = wrong;
+        assert.ok(!Number.isFinite(kernels.mean(at(1), at(0), n, 3)), `${wrong} at ${index} of ${n}`);
+      }
+    }
+  }
+});
+
 const leaf = fc.option(fc.array(anyFloat, { minLength: 4, maxLength: 4 }), { freq: 5 });
 
 test("sums in the block stack equal the tree written out, bit by bit, with empty micro-batches left out", () => {

@@ -68,11 +68,7 @@ test("packed weights begin at multiples of 64 bytes and keep their values", () =
     [0, 16, 32],
   );
   const packed = packedVector(packing);
-  packInto(
-    packing,
-    Float32Array.from({ length: 24 }, (_, i) => i),
-    packed,
-  );
+  packInto(packing, ({ offset, size }) => Float32Array.from({ length: size }, (_, i) => offset + i), packed);
   assert.deepEqual(
     Array.from(packed.subarray(16, 32)),
     Array.from({ length: 16 }, (_, i) => 5 + i),

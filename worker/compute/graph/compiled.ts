@@ -3,7 +3,7 @@ import type { CompiledGraph } from "../../../common/events.ts";
 import { must } from "../../../common/errors.ts";
 import type { TensorFlow } from "../../model/tensorflow.ts";
 import { countedSamples } from "../counted-samples.ts";
-import type { Evaluation, MicroBatch, MicroBatchSums, PhaseCompute, PhaseSpec } from "../phase.ts";
+import type { Evaluation, MicroBatch, MicroBatchSums, PhaseCompute, PhaseSpec, ValuesOf } from "../phase.ts";
 import { allFetches, GraphRunner, trainingFetches } from "./graph-runner.ts";
 import { inGroups } from "./groups.ts";
 import type { Tensor } from "./ir.ts";
@@ -110,10 +110,10 @@ class GraphCompute implements CompiledPhase {
     return { nodes, bytes: graphBytes + frozenBytes, compileMs: buildMs + writeMs + loadMs, cacheHit };
   }
 
-  setWeights(values: Float32Array): void {
+  setWeights(valuesOf: ValuesOf): void {
     const { plan, session } = this.#parts;
     session.release(this.#weights);
-    packInto(plan.packing, values, this.#packed);
+    packInto(plan.packing, valuesOf, this.#packed);
     this.#weights = plan.weights === undefined ? [] : [session.feed(plan.weights, this.#packed)];
   }
 

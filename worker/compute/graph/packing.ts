@@ -1,6 +1,6 @@
 // How the weights that a phase changes travel into the graph: one vector, each weight beginning at a multiple of 64 bytes, because TensorFlow
 // takes such a slice without copying it.
-import type { TrainableWeight } from "../phase.ts";
+import type { TrainableWeight, ValuesOf } from "../phase.ts";
 
 /** Floats in 64 bytes. */
 const ALIGNMENT = 16;
@@ -35,9 +35,6 @@ export function packedVector({ length }: Packing): Float32Array {
   return new Float32Array(new ArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT + 48), 48, length);
 }
 
-/** Copies from layout order into a packed vector. */
-export function packInto({ weights }: Packing, values: Float32Array, packed: Float32Array): void {
-  for (const { weight, start } of weights) {
-    packed.set(values.subarray(weight.offset, weight.offset + weight.size), start);
-  }
+export function packInto({ weights }: Packing, valuesOf: ValuesOf, packed: Float32Array): void {
+  for (const { weight, start } of weights) packed.set(valuesOf(weight), start);
 }

@@ -22,7 +22,8 @@ export interface Kernels {
   divide(dst: number, p: number, n: number, divisor: number): void;
   scale(p: number, n: number, factor: number): void;
   moveAverage(p: number, batch: number, n: number, momentum: number): void;
-  squaredNorm(p: number, n: number): number;
+  /** @returns the sum of its squares */
+  mean(dst: number, sum: number, n: number, divisor: number): number;
   sgd(
     w: number,
     v: number,

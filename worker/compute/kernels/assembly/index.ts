@@ -53,21 +53,48 @@ export function moveAverage(p: usize, batch: usize, n: i32, momentum: f32): void
   }
 }
 
-/** Sum of squares in float64, by pieces in order. NaN or infinite when any element is. */
-export function squaredNorm(p: usize, n: i32): f64 {
-  const end = p + (<usize>n << 2);
+/**
+ * dst = sum / divisor, and the sum of its squares in float64: eight running sums in each piece, the pieces in order. NaN or infinite when
+ * any element is. dst may be `sum`.
+ */
+export function mean(dst: usize, sum: usize, n: i32, divisor: f32): f64 {
+  const end = dst + (<usize>n << 2);
+  const vectorEnd = dst + (<usize>(n & ~7) << 2);
+  const d = f32x4.splat(divisor);
   let total: f64 = 0;
-  while (p < end) {
-    const pieceEnd = min(end, p + (<usize>PIECE << 2));
-    let sum: f64 = 0;
-    while (p < pieceEnd) {
-      const x = <f64>load<f32>(p);
-      sum += x * x;
-      p += 4;
+  while (dst < vectorEnd) {
+    const pieceEnd = min(vectorEnd, dst + (<usize>PIECE << 2));
+    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    while (dst < pieceEnd) {
+      const x = f32x4.div(v128.load(sum), d), y = f32x4.div(v128.load(sum + 16), d);
+      v128.store(dst, x);
+      v128.store(dst + 16, y);
+      s0 = f64x2.add(s0, squares(x)); s1 = f64x2.add(s1, squares(highHalf(x)));
+      s2 = f64x2.add(s2, squares(y)); s3 = f64x2.add(s3, squares(highHalf(y)));
+      dst += 32; sum += 32;
     }
-    total += sum;
+    const lanes = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
+    total += f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
+  }
+  while (dst < end) {
+    const x = load<f32>(sum) / divisor;
+    store<f32>(dst, x);
+    total += <f64>x * <f64>x;
+    dst += 4; sum += 4;
   }
   return total;
+}
+
+/** Of the first two lanes, in float64. */
+@inline
+function squares(x: v128): v128 {
+  const wide = f64x2.promote_low_f32x4(x);
+  return f64x2.mul(wide, wide);
+}
+
+@inline
+function highHalf(x: v128): v128 {
+  return v128.shuffle<u64>(x, x, 1, 1);
 }
 
 /**
