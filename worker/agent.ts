@@ -24,6 +24,7 @@ import { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
 import { type Fingerprint, numericsFingerprint } from "./numerics.ts";
 import { pluginFingerprint } from "./plugins/fingerprint.ts";
+import { ReadyPhase } from "./ready-phase.ts";
 import { resumeFrom, tellDamaged } from "./resume.ts";
 import { planOf } from "./run-plan.ts";
 import { RoundRunner } from "./round-runner.ts";
@@ -97,7 +98,8 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const feed = new Feed(loaded.arena);
   const pictures = sourceOf(parts);
   const stateHash = await compute.call("snapshot", undefined);
-  const runner = new RoundRunner({ ...parts, feed, stateHash, auditEvery: job.spec.numerics.audit });
+  const ready = new ReadyPhase(parts);
+  const runner = new RoundRunner({ ...parts, ready, feed, stateHash, auditEvery: job.spec.numerics.audit });
   const features = featureStageOf(parts, feed, pictures);
   const evaluator = new Evaluator(manifest, parts.plugins);
   const restore = () => begin(parts, store, checkpointer, runner);
@@ -106,12 +108,14 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
     kernels: loadKernels(loaded.arena.memory),
     layout,
     runner,
+    ready,
     pictures,
     features,
     evaluator,
     checkpointer,
     ledger,
     speaker,
+    newest: () => store.newestState(),
     restore,
   });
 }

@@ -17,6 +17,7 @@ import type { SampleSource } from "./feed.ts";
 import type { RoundLedger } from "./ledger/round-ledger.ts";
 import type { Members } from "./members.ts";
 import type { ProtocolPoints } from "./protocol-points.ts";
+import type { ReadyPhase } from "./ready-phase.ts";
 import type { RoundRunner } from "./round-runner.ts";
 import type { Speaker } from "./speaker.ts";
 
@@ -25,6 +26,7 @@ export interface LoopParts {
   readonly manifest: Pick<Manifest, "samples">;
   readonly program: TrainingProgram;
   readonly runner: RoundRunner;
+  readonly ready: ReadyPhase;
   readonly members: Members;
   readonly pictures: SampleSource;
   readonly features: FeatureStage;
@@ -41,6 +43,8 @@ export interface LoopParts {
   readonly clock: Clock;
   readonly speaker: Speaker;
   readonly points: ProtocolPoints;
+  /** Where training stood at the newest checkpoint; undefined before there is one. */
+  readonly newest: () => Promise<ProgramState | undefined>;
   /** Nobody has a State: takes up the newest checkpoint, or the initial state. */
   readonly restore: () => Promise<Begun>;
 }

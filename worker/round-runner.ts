@@ -17,6 +17,7 @@ import { keyOf } from "./likely-round.ts";
 import type { Command, Members, Reduction } from "./members.ts";
 import type { ProtocolPoints } from "./protocol-points.ts";
 import { handled, type PreparedRange, type RangeRun, runRange } from "./range-runner.ts";
+import type { ReadyPhase } from "./ready-phase.ts";
 import { RoundInputs } from "./round-inputs.ts";
 import {
   type EvaluatedMicroBatch,
@@ -34,6 +35,7 @@ export interface RoundRunnerParts {
   readonly program: TrainingProgram;
   readonly splits: Splits;
   readonly compute: ComputeThread;
+  readonly ready: ReadyPhase;
   readonly feed: Feed;
   readonly members: Members;
   readonly clock: Clock;
@@ -78,7 +80,6 @@ export class RoundRunner {
   readonly #parts: RoundRunnerParts;
   readonly #inputs: RoundInputs;
   readonly #auditor: Auditor;
-  #phase: { readonly key: string; readonly started: StartedPhase } | undefined;
   #work: AnyWork | undefined;
   #stateHash: string;
 
@@ -117,18 +118,15 @@ export class RoundRunner {
 
   /** Gets the phase ready for micro-batches of the round's size; does nothing when it is. */
   async startPhase(phase: number, batchSize: number, input: PhaseInputs): Promise<StartedPhase> {
-    const { kind: from, source } = input;
-    const key = `${phase}/${batchSize}/${from}`;
-    if (this.#phase?.key !== key) {
-      const microBatchSize = batchSize / this.#parts.program.microBatches;
-      const call = { phase, microBatchSize, onFeatures: from === "features" };
+    const { ready } = this.#parts;
+    const setup = { phase, batchSize, from: input.kind };
+    if (!ready.isFor(setup)) {
       this.regroup();
       await this.#drop();
-      const started = await this.#parts.compute.call("startPhase", call);
-      this.#inputs.use(source());
-      this.#phase = { key, started };
+      await ready.start(setup);
+      this.#inputs.use(input.source());
     }
-    return this.#phase.started;
+    return ready.started;
   }
 
   /** Our share of the step, the sum over all workers, the update. */
@@ -137,7 +135,7 @@ export class RoundRunner {
     const watch = new Stopwatch(clock);
     const work = await this.#workOf<Block>(round, program.microBatches);
     members.beginRound();
-    const { gradientFloats: floats } = this.#running().started;
+    const { gradientFloats: floats } = this.#parts.ready.started;
     const reduction = members.reduce({ floats, leaves: work.leaves, stateHash: this.#stateHash });
     if (reduction !== undefined) void handled(reduction.done);
     const audit = this.#auditor.auditOf(round);
@@ -236,7 +234,7 @@ export class RoundRunner {
     const ran = (): void => {
       points.reach("after-run", at);
     };
-    return { members, watch, towers: this.#running().started.towers, round, ran };
+    return { members, watch, towers: this.#parts.ready.started.towers, round, ran };
   }
 
   async #evaluateRun(
@@ -256,7 +254,7 @@ export class RoundRunner {
 
   /** Without those that were set aside, here or where their features were computed. */
   #countedIds(input: number, { sampleIds }: PlannedMicroBatch): Int32Array {
-    const weights = this.#parts.feed.sampleWeights(input, this.#running().started.input);
+    const weights = this.#parts.feed.sampleWeights(input, this.#parts.ready.started.input);
     return sampleIds.map((id, i) => (weights[i] === 0 ? -1 : id));
   }
 
@@ -292,9 +290,5 @@ export class RoundRunner {
   async #drop(): Promise<void> {
     await this.#work?.stop();
     this.#work = undefined;
-  }
-
-  #running(): { readonly started: StartedPhase } {
-    return must(this.#phase, "a phase that was started");
   }
 }

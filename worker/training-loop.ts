@@ -51,9 +51,12 @@ export async function trainToEnd(parts: LoopParts): Promise<Trained | undefined>
   }
 }
 
-async function firstEntry({ members, loaded, clock }: LoopParts): Promise<Entry> {
+/** What can be done before it is needed is done while this worker waits. */
+async function firstEntry(parts: LoopParts): Promise<Entry> {
+  const { members, loaded, clock, ready } = parts;
   const waiting = new AbortController();
   const made = readyMemory(loaded.arena, clock, waiting.signal);
+  ready.rehearse(parts, waiting.signal);
   try {
     return await members.enter();
   } finally {

@@ -4,8 +4,9 @@
 //   gaps      one fault at a time: the longest time without a commit
 //   slow      one worker at a quarter of the others' speed, M = 16
 //   quick-start  the real model of the quick start, a worker killed every 30 steps
+//   spare     real computing, two workers and a spare: one is killed again and again
 //   scale     2 -> 8 -> 3 workers while it runs
-//   [--only kills,gaps,slow,scale,quick-start] [--kills 200] [--faults 50] [--false-alarms SECONDS] [--seed 1] [--load-ms 0]
+//   [--only kills,gaps,slow,scale,quick-start,spare] [--kills 200] [--faults 50] [--false-alarms SECONDS] [--seed 1] [--load-ms 0]
 //   [--every STEPS --step-ms MS --spares N] one case of kills alone  [--steps N] of slow and scale  [--json] [--out FILE]
 import { parseArgs } from "node:util";
 import { type BenchJob, type BenchJobOptions, openBenchJob, WORKERS } from "./faults/bench-job.ts";
@@ -15,12 +16,13 @@ import { killedAgainAndAgain, undisturbedPace } from "./faults/kills.ts";
 import { killedQuickStart } from "./faults/quick-start.ts";
 import { scaledRun } from "./faults/scaled.ts";
 import { slowWorker } from "./faults/slow-worker.ts";
+import { killedWithSpare } from "./faults/spare.ts";
 import { Report } from "./support/report.ts";
 import { rounded, summaryOf } from "./support/summary.ts";
 
 const { values: flags } = parseArgs({
   options: {
-    only: { type: "string", default: "kills,gaps,slow,scale,quick-start" },
+    only: { type: "string", default: "kills,gaps,slow,scale,quick-start,spare" },
     kills: { type: "string", default: "200" },
     faults: { type: "string", default: "50" },
     "false-alarms": { type: "string", default: "0" },
@@ -77,6 +79,7 @@ const GAP_STEPS = 1.5;
 const SLOW = { microBatches: 16, stepMs: 200, steps: 600, atLeast: 0.85 };
 
 const SCALED_STEPS = 200;
+const SPARE_KILLS = 8;
 
 const kept: boolean[] = [];
 const only = flags.only.split(",");
@@ -86,6 +89,7 @@ if (flags.every === undefined && only.includes("gaps")) for (const one of GAPS) 
 if (flags.every === undefined && only.includes("slow")) await tellSlow();
 if (flags.every === undefined && only.includes("scale")) await tellScaled();
 if (flags.every === undefined && only.includes("quick-start")) await tellQuickStart();
+if (flags.every === undefined && only.includes("spare")) await tellSpare();
 if (Number(flags["false-alarms"]) > 0) await tellFalseAlarms(Number(flags["false-alarms"]));
 process.exitCode = kept.every((one) => one) ? 0 : 1;
 
@@ -155,6 +159,18 @@ async function tellQuickStart(): Promise<void> {
     ...result,
   });
   kept.push(result.kills > 2, result.sameWeights, result.verified);
+}
+
+async function tellSpare(): Promise<void> {
+  const { gapsMs, stepMs, verified } = await killedWithSpare(SPARE_KILLS);
+  report.add({
+    case: { fault: "kill", job: "examples/emoji-all-10x.yaml", workers: 2, spares: 1 },
+    unit: "ms without a commit",
+    ...summaryOf(gapsMs),
+    stepMs: rounded(stepMs),
+    verified,
+  });
+  kept.push(gapsMs.length === SPARE_KILLS, verified);
 }
 
 async function tellScaled(): Promise<void> {

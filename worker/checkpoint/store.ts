@@ -7,6 +7,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { writeAtomically } from "../../common/files.ts";
 import type { LedgerRecord } from "../../common/ledger/record.ts";
+import type { ProgramState } from "../../common/program/state.ts";
 import { readSegment, removeUnnamed, writeSegment } from "../ledger/segments.ts";
 import { chainTo, previousOf, readNamed } from "./chain.ts";
 import { CHECKPOINT_FORMAT, type CheckpointManifest, type NamedManifest, type TensorsRef } from "./manifest.ts";
@@ -58,6 +59,12 @@ export class CheckpointStore {
   /** @throws CorruptDataError when it is not there or not whole */
   async read(name: string): Promise<NamedManifest> {
     return { name, manifest: await readNamed(this.#folders.checkpoints, name) };
+  }
+
+  /** Where training stood at the newest one; undefined before there is one. @throws CorruptDataError when its manifest is not whole */
+  async newestState(): Promise<ProgramState | undefined> {
+    const name = await readLatest(this.#folders.checkpoints);
+    return name === undefined ? undefined : (await this.read(name)).manifest.state;
   }
 
   /** Reads the newest whole checkpoint that was published into the snapshot. */

@@ -56,6 +56,11 @@ export class GradientRuns {
     return numbers;
   }
 
+  /** As `recompute`, of as many as run at once, and for nothing. */
+  rehearse(microBatches: readonly PreparedMicroBatch[]): void {
+    this.#parts.blocks.giveBack(this.#compute(microBatches));
+  }
+
   /** Those without samples are not run. */
   #compute(microBatches: readonly PreparedMicroBatch[]): readonly Computed[] {
     const { arena, compute, blocks, floats, inputOf } = this.#parts;

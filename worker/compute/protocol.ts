@@ -134,6 +134,8 @@ export interface Calls {
     in: { readonly phase: number; readonly microBatchSize: number; readonly onFeatures: boolean };
     out: StartedPhase;
   };
+  /** Runs the phase through once, for training and for evaluation, and forgets what it comes to. Overwrites input buffers. */
+  rehearse: { in: undefined; out: undefined };
   /** Gets a phase's frozen trunk ready for blocks of FEATURE_BLOCK samples. */
   startTrunk: { in: { readonly phase: number }; out: StartedTrunk };
   /** Features of each micro-batch that has samples, in order. */

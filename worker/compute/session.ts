@@ -32,7 +32,7 @@ import type {
   UpdateCall,
 } from "./protocol.ts";
 import { sampleBytes } from "./sample-input.ts";
-import { StateVectors } from "./state-vectors.ts";
+import { momentumOf, StateVectors } from "./state-vectors.ts";
 
 /** @param openBackend default: TensorFlow, whose modules are loaded only then */
 export async function openSession(request: LoadRequest, openBackend?: OpenBackend): Promise<Session> {
@@ -116,6 +116,16 @@ export class Session {
     return { trainableParameters, gradientFloats: floats, towers: compute.towers, input, graph: compute.graph };
   }
 
+  /** On as many micro-batches as run at once, of whatever lies in the input buffers: all samples count, as in most that are to come. */
+  rehearse(): void {
+    const { compute, runs } = this.#phase();
+    const prepared = Array.from({ length: compute.towers }, (_, input) => ({ input, seed: [0, 0] as const }));
+    const microBatches = prepared.map((one) => this.#microBatch(one));
+    for (const { sampleWeights } of microBatches) sampleWeights.fill(1);
+    runs.rehearse(prepared);
+    compute.evaluate(microBatches);
+  }
+
   startTrunk(phase: number): StartedTrunk {
     const { cut } = this.#stopAndTake(phase);
     const { layer, floats } = must(cut, `a cut of phase ${phase}`);
@@ -176,7 +186,8 @@ export class Session {
       weightSum: sums.weight,
       clipNorm: this.#request.clipNorm,
     });
-    if (outcome.applied) this.#vectors.moveStatistics(prepared, mean, sums.samples, (layer) => this.#momentumOf(layer));
+    if (outcome.applied)
+      this.#vectors.moveStatistics(prepared, mean, sums.samples, (layer) => momentumOf(this.#backend.prepared, layer));
     if (reduced !== undefined) blocks.giveBack([{ at: mean.gradient }]);
     blocks.giveBack(own);
     compute.setWeights(this.#vectors.valuesOf);
@@ -270,13 +281,6 @@ export class Session {
     if (this.#running?.kind === "phase") this.#running.compute.setWeights(this.#vectors.valuesOf);
   }
 
-  #momentumOf(layer: string): number {
-    const momentum = this.#backend.prepared.built.layers.find((built) => built.layer.name === layer)?.layer.config[
-      "momentum"
-    ];
-    return typeof momentum === "number" ? momentum : KERAS_MOMENTUM;
-  }
-
   #microBatch({ input, seed }: PreparedMicroBatch): MicroBatch {
     return {
       ...inputViews(this.#arena, must(input, "an input buffer"), must(this.#running, "a phase or trunk").input),
@@ -292,6 +296,3 @@ export class Session {
     return hashOf(this.#kernels, at, this.#arena.stateBytes);
   }
 }
-
-/** What BatchNormalization layers have when their configuration does not say. */
-const KERAS_MOMENTUM = 0.99;

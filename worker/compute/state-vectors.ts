@@ -1,7 +1,7 @@
 // The flat vectors of State in the arena: which float is which weight.
 import { must } from "../../common/errors.ts";
 import { weightPath } from "../model/network.ts";
-import type { PreparedPhase } from "../model/prepare.ts";
+import type { PreparedModel, PreparedPhase } from "../model/prepare.ts";
 import { type Arena, floatsAt, vectorAt } from "./arena.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { UpdateRequest, WeightUpdate } from "./optimizer.ts";
@@ -94,4 +94,13 @@ export class StateVectors {
   #stateOffset(path: string): number {
     return must(this.#stateOffsets.get(path), `a place in the state for ${path}`);
   }
+}
+
+/** What BatchNormalization layers have when their configuration does not say. */
+const KERAS_MOMENTUM = 0.99;
+
+/** Of a layer's moving statistics. */
+export function momentumOf({ built }: Pick<PreparedModel, "built">, layer: string): number {
+  const momentum = built.layers.find((one) => one.layer.name === layer)?.layer.config["momentum"];
+  return typeof momentum === "number" ? momentum : KERAS_MOMENTUM;
 }

@@ -20,6 +20,10 @@ const handlers: {
     return session.loaded;
   },
   startPhase: (phase) => opened().startPhase(phase),
+  rehearse: () => {
+    opened().rehearse();
+    return undefined;
+  },
   startTrunk: ({ phase }) => opened().startTrunk(phase),
   features: (microBatches) => opened().features(microBatches),
   beginRange: (range) => {

@@ -120,6 +120,18 @@ for (const compute of ["graph", "eager"] as const) {
   });
 }
 
+test("a rehearsal changes nothing that is trained", async () => {
+  const trained = async (isRehearsed: boolean): Promise<readonly [Float32Array, string]> => {
+    const session = await aSession();
+    if (isRehearsed) session.rehearse();
+    for (let number = 1; number <= 3; number++) step(session, number);
+    const result = [weightsOf(session), session.snapshot()] as const;
+    session.close();
+    return result;
+  };
+  assert.deepEqual(await trained(true), await trained(false));
+});
+
 test("the compiled step follows the eager one: losses of 10 steps agree within 1e-4", async () => {
   const losses = await Promise.all(
     (["graph", "eager"] as const).map(async (compute) => {
