@@ -77,10 +77,14 @@ export class Gatherer {
   }
 
   landed(from: number, frame: Frame): void {
-    const part = this.#rounds.get(frame.round)?.landed(from, frame.payloadBytes);
-    if (part !== undefined && frame.payloadCheck !== UNCHECKED && crc32(part) !== frame.payloadCheck)
+    const gathering = this.#rounds.get(frame.round);
+    if (gathering === undefined) return;
+    if (frame.payloadCheck !== UNCHECKED && crc32(gathering.place(from, partOf(frame))) !== frame.payloadCheck) {
       this.#options.refuse(from, `a message of round ${frame.round} arrived otherwise than it was sent`);
-    else this.#end();
+      return;
+    }
+    gathering.landed(from, frame.payloadBytes);
+    this.#end();
   }
 
   needs(rank: number): boolean {

@@ -43,11 +43,8 @@ export class Gathering {
     return incoming.bytes.subarray(incoming.received, incoming.received + part.bytes);
   }
 
-  /** @returns the part */
-  landed(from: number, bytes: number): Uint8Array {
-    const incoming = must(this.#payloads[from], "a payload under way");
-    incoming.received += bytes;
-    return incoming.bytes.subarray(incoming.received - bytes, incoming.received);
+  landed(from: number, bytes: number): void {
+    must(this.#payloads[from], "a payload under way").received += bytes;
   }
 
   addOwn(rank: number, payload: Uint8Array): void {
