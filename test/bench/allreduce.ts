@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({
 });
 
 /** Small ones before anything is measured: until then our code is interpreted, which a job's first seconds see and the rest of it does not. */
-const WARM_UP = { bytes: 1024, sums: 4000 };
+const WARM_UP = { bytes: 1024, sums: 10_000, ms: 4000 };
 /** How long one group measures in one round, in ms, and how many sums that may be. */
 const ROUND_MS = 200;
 const MAX_SUMS = 400;
@@ -61,12 +61,17 @@ async function compare(ranks: number): Promise<void> {
     if (python !== undefined && gloo === undefined)
       process.stderr.write("Gloo did not start and is left out; --verbose shows why\n");
     if (gloo !== undefined) groups.push(gloo);
-    for (const group of groups) await group.run(WARM_UP.bytes, WARM_UP.sums);
+    for (const group of groups) await warmUp(group);
     for (const bytes of sizes) tell(ranks, bytes, await measure(groups, bytes));
   } finally {
     await Promise.all(groups.map((group) => group.close()));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function warmUp(group: Group): Promise<void> {
+  const estimate = medianOf(await group.run(WARM_UP.bytes, 200));
+  await group.run(WARM_UP.bytes, Math.min(WARM_UP.sums, Math.round(WARM_UP.ms / estimate)));
 }
 
 async function measure(groups: readonly Group[], bytes: number): Promise<Taking[]> {
