@@ -100,7 +100,7 @@ async function train(parts: AgentParts): Promise<Trained | undefined> {
   const stateHash = await compute.call("snapshot", undefined);
   const ready = new ReadyPhase(parts);
   const runner = new RoundRunner({ ...parts, ready, feed, stateHash, auditEvery: job.spec.numerics.audit });
-  const features = featureStageOf(parts, feed, pictures);
+  const features = featureStageOf({ ...parts, ready }, feed, pictures);
   const evaluator = new Evaluator(manifest, parts.plugins);
   const restore = () => begin(parts, store, checkpointer, runner);
   return trainToEnd({

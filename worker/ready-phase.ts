@@ -1,4 +1,4 @@
-// The phase that the compute thread has ready. A worker that waits to take part, a spare above all, rehearses the one that it will most
+// What the compute thread has ready: a phase, or a trunk in its place. A worker that waits to take part, a spare above all, rehearses the one that it will most
 // likely be called to: TensorFlow optimizes a graph when it first runs, half a second and more for which all would wait otherwise, in the
 // round in which this worker comes.
 import { must } from "../common/errors.ts";
@@ -6,7 +6,7 @@ import type { Clock } from "../common/clock.ts";
 import type { TrainingProgram } from "../common/program/program.ts";
 import { initialState, type ProgramState } from "../common/program/state.ts";
 import type { ComputeThread } from "./compute/client.ts";
-import type { StartedPhase } from "./compute/protocol.ts";
+import type { StartedPhase, StartedTrunk } from "./compute/protocol.ts";
 
 /** Whoever is called sooner gets it ready then. */
 const IDLE_MS = 300;
@@ -34,6 +34,8 @@ interface Ready {
   readonly started: StartedPhase;
 }
 
+const NONE: Promise<undefined> = Promise.resolve(undefined);
+
 export class ReadyPhase {
   readonly #parts: ReadyPhaseParts;
   #started: Ready | undefined;
@@ -54,14 +56,26 @@ export class ReadyPhase {
   }
 
   async start(setup: PhaseSetup): Promise<void> {
-    const rehearsed = await this.#rehearsal;
-    this.#rehearsal = undefined;
+    const rehearsed = await this.#takeRehearsed();
     this.#started = rehearsed !== undefined && isSame(rehearsed.setup, setup) ? rehearsed : await this.#make(setup);
   }
 
-  /** Once at most, and not after a phase was started. Nothing more of it begins after the signal; what fails of it will fail again where it counts. */
+  /** The frozen first part of a phase takes the place of whatever was ready. */
+  async startTrunk(phase: number): Promise<StartedTrunk> {
+    await this.#takeRehearsed();
+    this.#started = undefined;
+    return this.#parts.compute.call("startTrunk", { phase });
+  }
+
+  /** Once at most, and not after anything was started. Nothing more of it begins after the signal; what fails of it will fail again where it counts. */
   rehearse(parts: RehearsalParts, signal: AbortSignal): void {
-    if (this.#started === undefined) this.#rehearsal ??= this.#rehearsed(parts, signal).catch(() => undefined);
+    this.#rehearsal ??= this.#rehearsed(parts, signal).catch(() => undefined);
+  }
+
+  #takeRehearsed(): Promise<Ready | undefined> {
+    const rehearsal = this.#rehearsal ?? NONE;
+    this.#rehearsal = NONE;
+    return rehearsal;
   }
 
   async #rehearsed({ clock, newest }: RehearsalParts, signal: AbortSignal): Promise<Ready | undefined> {

@@ -11,6 +11,7 @@ import type { Feed, SampleSource } from "./feed.ts";
 import type { Members } from "./members.ts";
 import type { Fingerprint } from "./numerics.ts";
 import { augmentsOf } from "./plugins/augment.ts";
+import type { ReadyPhase } from "./ready-phase.ts";
 
 interface SourceParts extends Pick<AgentOptions, "job" | "plugins"> {
   readonly loader: SampleLoader;
@@ -18,6 +19,7 @@ interface SourceParts extends Pick<AgentOptions, "job" | "plugins"> {
 
 interface FeatureParts extends Pick<AgentOptions, "job" | "manifest" | "cacheDir" | "clock" | "points" | "onProgress"> {
   readonly compute: ComputeThread;
+  readonly ready: ReadyPhase;
   readonly loaded: Loaded;
   readonly members: Members;
   readonly numerics: Fingerprint;
@@ -30,7 +32,7 @@ export function picturesAreFixed({ job, plugins }: Pick<AgentOptions, "job" | "p
 }
 
 export function featureStageOf(parts: FeatureParts, feed: Feed, pictures: SampleSource): FeatureStage {
-  const { compute, loaded, manifest, cacheDir, members, numerics } = parts;
+  const { compute, ready, loaded, manifest, cacheDir, members, numerics } = parts;
   const { preprocess, augment } = parts.job.spec.dataset;
   const variants = pictures.augment === undefined ? 0 : augment.variants;
   const key = { data: manifest.hash, preprocess, augment: augmentKey(pictures), numerics };
@@ -40,6 +42,7 @@ export function featureStageOf(parts: FeatureParts, feed: Feed, pictures: Sample
   const root = path.join(cacheDir, "features");
   return new FeatureStage({
     compute,
+    ready,
     arena: loaded.arena,
     feed,
     members,

@@ -80,6 +80,8 @@ const SLOW = { microBatches: 16, stepMs: 200, steps: 600, atLeast: 0.85 };
 
 const SCALED_STEPS = 200;
 const SPARE_KILLS = 8;
+/** Without the spare's rehearsal it is 3.4: TensorFlow optimizes the graph that the spare runs for the first time. */
+const SPARE_GAP_STEPS = 2.5;
 
 const kept: boolean[] = [];
 const only = flags.only.split(",");
@@ -167,10 +169,11 @@ async function tellSpare(): Promise<void> {
     case: { fault: "kill", job: "examples/emoji-all-10x.yaml", workers: 2, spares: 1 },
     unit: "ms without a commit",
     ...summaryOf(gapsMs),
+    atMost: rounded(SPARE_GAP_STEPS * stepMs),
     stepMs: rounded(stepMs),
     verified,
   });
-  kept.push(gapsMs.length === SPARE_KILLS, verified);
+  kept.push(gapsMs.length === SPARE_KILLS, summaryOf(gapsMs).median <= SPARE_GAP_STEPS * stepMs, verified);
 }
 
 async function tellScaled(): Promise<void> {

@@ -11,6 +11,7 @@ import type { Manifest } from "../data/manifest.ts";
 import type { Feed, FedMicroBatch, SampleSource } from "../feed.ts";
 import type { Command, Members } from "../members.ts";
 import type { ProtocolPoints } from "../protocol-points.ts";
+import type { ReadyPhase } from "../ready-phase.ts";
 import { exchange } from "../round-messages.ts";
 import type { PlannedMicroBatch } from "../round-samples.ts";
 import { FeatureLoader } from "./loader.ts";
@@ -19,6 +20,7 @@ import { blockName, featureFolder, type FeatureKey, FeatureStore } from "./store
 
 export interface FeatureStageOptions {
   readonly compute: ComputeThread;
+  readonly ready: Pick<ReadyPhase, "startTrunk">;
   readonly arena: Arena;
   readonly feed: Feed;
   readonly members: Members;
@@ -108,8 +110,8 @@ export class FeatureStage {
   }
 
   async #look(phase: number): Promise<Opened> {
-    const { compute, root, key, clock } = this.#options;
-    const trunk = await compute.call("startTrunk", { phase });
+    const { ready, root, key, clock } = this.#options;
+    const trunk = await ready.startTrunk(phase);
     const folder = featureFolder(root, { ...key, trunk: trunk.sha256 });
     await pruneFeatures(root, folder, clock.now(), FEATURE_BOUNDS);
     const store = new FeatureStore(folder, trunk.floats);

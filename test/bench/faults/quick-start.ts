@@ -2,11 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runJob } from "../../../cli/library/run-job.ts";
 import { verifyRun } from "../../../cli/library/verify-run.ts";
-import { must } from "../../../common/errors.ts";
-import type { FinishedEvent } from "../../../common/events.ts";
 import { ROOT } from "../support/environment.ts";
+import { type KilledRun, killedRun } from "./killed-run.ts";
 
 export interface QuickStartResult {
   readonly kills: number;
@@ -27,7 +25,7 @@ export async function killedQuickStart(): Promise<QuickStartResult> {
     const undisturbed = await run(folder, "undisturbed", Infinity);
     const killed = await run(folder, "killed", KILL_EVERY_STEPS);
     return {
-      kills: killed.kills,
+      kills: killed.killedAfter.length,
       seconds: killed.finished.seconds,
       undisturbedSeconds: undisturbed.finished.seconds,
       sameWeights: killed.finished.weightsSha256 === undisturbed.finished.weightsSha256,
@@ -38,28 +36,8 @@ export async function killedQuickStart(): Promise<QuickStartResult> {
   }
 }
 
-/** Kills the worker that has been ready longest, whichever rank it has. */
-async function run(folder: string, name: string, everySteps: number) {
+function run(folder: string, name: string, everySteps: number): Promise<KilledRun> {
   const job = path.join(ROOT, "examples", "emoji.yaml");
   const options = { runDir: path.join(folder, name), cacheDir: path.join(folder, `${name}-cache`), workers: WORKERS };
-  const ready: number[] = [];
-  let kills = 0;
-  let finished: FinishedEvent | undefined;
-  for await (const event of runJob(job, { ...options, set: SETTINGS })) {
-    if (event.event === "worker" && event.state === "ready") ready.push(event.pid);
-    if (event.event === "finished") finished = event;
-    if (event.event !== "step" || event.step % everySteps !== 0) continue;
-    const pid = ready.shift();
-    if (pid !== undefined && tryKill(pid)) kills++;
-  }
-  return { kills, finished: must(finished, `the end of ${name}`) };
-}
-
-/** @returns false for a process that has ended already. */
-function tryKill(pid: number): boolean {
-  try {
-    return process.kill(pid, "SIGKILL");
-  } catch {
-    return false;
-  }
+  return killedRun(job, { ...options, set: SETTINGS }, (step) => step % everySteps === 0);
 }

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runJob } from "../../../cli/library/run-job.ts";
 import { verifyRun } from "../../../cli/library/verify-run.ts";
 import { ROOT } from "../support/environment.ts";
 import { medianOf } from "../support/summary.ts";
+import { killedRun } from "./killed-run.ts";
 
 export interface SpareResult {
   /** After each kill, the longest time without a step. */
@@ -34,24 +34,14 @@ export async function killedWithSpare(kills: number): Promise<SpareResult> {
   const folder = await mkdtemp(path.join(tmpdir(), "elastune-bench-"));
   const runDir = path.join(folder, "run");
   const epochs = `training.phases.0.epochs=${Math.ceil(((kills + 1) * KILL_EVERY_STEPS) / STEPS_PER_EPOCH)}`;
-  const ready: number[] = [];
-  const committed: number[] = [];
-  const killedAt: number[] = [];
+  const options = { runDir, workers: WORKERS, set: [...SETTINGS, epochs] };
+  const isTime = (step: number, killed: number): boolean => step % KILL_EVERY_STEPS === KILL_AFTER && killed < kills;
   try {
     const job = path.join(ROOT, "examples", "emoji-all-10x.yaml");
-    for await (const event of runJob(job, { runDir, workers: WORKERS, set: [...SETTINGS, epochs] })) {
-      if (event.event === "worker" && event.state === "ready") ready.push(event.pid);
-      if (event.event !== "step") continue;
-      committed.push(performance.now());
-      if (event.step % KILL_EVERY_STEPS !== KILL_AFTER || killedAt.length === kills) continue;
-      const pid = ready.shift();
-      if (pid === undefined) continue;
-      process.kill(pid, "SIGKILL");
-      killedAt.push(committed.length);
-    }
-    const between = committed.slice(1).map((at, i) => at - (committed[i] ?? at));
+    const { committedMs, killedAfter } = await killedRun(job, options, isTime);
+    const between = committedMs.slice(1).map((at, i) => at - (committedMs[i] ?? at));
     return {
-      gapsMs: killedAt.map((count) => Math.max(...between.slice(count - 1, count - 1 + STEPS_AFTER))),
+      gapsMs: killedAfter.map((count) => Math.max(...between.slice(count - 1, count - 1 + STEPS_AFTER))),
       stepMs: medianOf(between),
       verified: (await verifyRun(runDir)).ok,
     };

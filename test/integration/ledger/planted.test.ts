@@ -1,21 +1,9 @@
 // A worker that trains on other samples than it should, planted where samples enter the buffers: its own ledger gives it away.
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { systemClock } from "../../../common/clock.ts";
-import { stringifyJob } from "../../../common/job/canonical.ts";
-import { filePathOf, withAbsoluteLocations } from "../../../common/job/locations.ts";
-import { parseJob } from "../../../common/job/parse.ts";
-import { jobHashOf } from "../../../cli/library/resume.ts";
 import { verifyRun, type Verified } from "../../../cli/library/verify-run.ts";
-import { fileRegister } from "../../../worker/checkpoint/register.ts";
-import { alone } from "../../../worker/members.ts";
-import { NO_POINTS } from "../../../worker/protocol-points.ts";
-import { runPlaces } from "../../../worker/run-places.ts";
-import { runAgent } from "../../../worker/agent.ts";
-import { writeManifest } from "../../../worker/data/manifest-file.ts";
 import { openSampleLoader, type SampleLoader } from "../../../worker/data/sample-loader.ts";
-import { dataSourceOf, readDataSet } from "../../../worker/data/source.ts";
+import { trainAlone } from "../../support/agent-run.ts";
 import { openWorkshop, type Workshop } from "../../support/workshop.ts";
 
 /** Micro-batches of two samples, of which this one belongs to the second step. */
@@ -57,43 +45,11 @@ function planted(loader: SampleLoader, plant: Plant | undefined): SampleLoader {
 
 /** Trains the usual job in this process and verifies it. */
 async function trainWith(name: string, features: "auto" | "off", plant?: Plant): Promise<Verified> {
-  const file = await workshop.job(name, { training: { features } });
-  const job = withAbsoluteLocations(parseJob(await readFile(file), file, []), workshop.folder);
-  const at = (...names: string[]): string => workshop.path(`run-${name}`, ...names);
-  await mkdir(at());
-  await writeFile(at("job.yaml"), stringifyJob(job));
-  const source = dataSourceOf(job.spec.dataset, at());
-  const { manifest } = await readDataSet(source, {});
-  await writeManifest(at("manifest.json"), manifest);
-  const modelFile = filePathOf(job.spec.model.source, at()) ?? "";
-  const nothing = (): Promise<void> => Promise.resolve();
-  const trained = await runAgent({
-    job,
-    jobHash: await jobHashOf(job, modelFile, []),
-    plugins: [],
-    ...runPlaces(job, at()),
-    manifest,
-    replicas: 1,
-    maxWorkers: 1,
-    points: NO_POINTS,
-    cacheDir: workshop.path(`cache-${name}`),
-    eager: false,
-    resume: false,
-    clock: systemClock,
+  const { trained, runDir } = await trainAlone(workshop, name, features, {
     openLoader: async (...args) => planted(await openSampleLoader(...args), plant),
-    onProgress: () => undefined,
-    emit: nothing,
-    emitAsWriter: nothing,
-    register: fileRegister(at("checkpoints"), "w1"),
-    onState: nothing,
-    join: () => Promise.resolve(alone(() => "none")),
-    onStart: nothing,
-    onTested: nothing,
-    untakenRound: () => undefined,
-    signal: new AbortController().signal,
   });
   assert.equal(trained?.steps, 12);
-  return verifyRun(at());
+  return verifyRun(runDir);
 }
 
 test("a worker that trains on the samples it should is verified", async () => {

@@ -88,6 +88,21 @@ test("what is called while it rehearses finds the phase ready, if not run throug
   }
 });
 
+test("a trunk takes the place of a phase and of a rehearsal, and nothing is rehearsed after it", async () => {
+  const { calls, compute } = computeOf();
+  const ready = new ReadyPhase({ program, compute });
+  const rehearsal = { clock, newest: () => Promise.resolve(inSecond) };
+  ready.rehearse(rehearsal, never);
+  const trunk = 'startTrunk {"phase":0}';
+  await ready.startTrunk(0);
+  ready.rehearse(rehearsal, never);
+  await ready.start(second);
+  await ready.startTrunk(0);
+  assert.equal(ready.isFor(second), false);
+  await ready.start(second);
+  assert.deepEqual(calls, [START, "rehearse", trunk, START, trunk, START]);
+});
+
 test("a rehearsal that fails is as none", async () => {
   const { calls, compute } = computeOf();
   const ready = new ReadyPhase({ program, compute });
