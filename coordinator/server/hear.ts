@@ -5,7 +5,7 @@ import type { Happened } from "../membership/watches.ts";
 
 /** In order; nothing for what is no matter of the membership's. @throws InvalidRequestError */
 export function happenedOf(workerId: string, message: SessionRequest): readonly Happened[] {
-  if (message.run) return [...message.run.ended, message.run].map((run) => runOf(workerId, run));
+  if (message.run) return [...message.run.before, message.run].map((run) => runOf(workerId, run));
   const one = otherOf(workerId, message);
   return one === undefined ? [] : [one];
 }

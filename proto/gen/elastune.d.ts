@@ -2266,8 +2266,8 @@ export namespace elastune {
             /** Run done. */
             done: boolean;
 
-            /** Run ended. */
-            ended: elastune.v1.Run.$Properties[];
+            /** Run before. */
+            before: elastune.v1.Run.$Properties[];
 
             /**
              * Creates a new Run instance using the specified properties.
@@ -2313,8 +2313,8 @@ export namespace elastune {
                 /** Run done */
                 done?: (boolean|null);
 
-                /** Run ended */
-                ended?: (elastune.v1.Run.$Properties[]|null);
+                /** Run before */
+                before?: (elastune.v1.Run.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

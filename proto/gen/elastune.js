@@ -5210,7 +5210,7 @@ export const elastune = $root.elastune = (() => {
              * @property {number|null} [lo] Run lo
              * @property {number|null} [hi] Run hi
              * @property {boolean|null} [done] Run done
-             * @property {Array.<elastune.v1.Run.$Properties>|null} [ended] Run ended
+             * @property {Array.<elastune.v1.Run.$Properties>|null} [before] Run before
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5236,7 +5236,7 @@ export const elastune = $root.elastune = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Run = function (properties) {
-                this.ended = [];
+                this.before = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5276,12 +5276,12 @@ export const elastune = $root.elastune = (() => {
             Run.prototype.done = false;
 
             /**
-             * Run ended.
-             * @member {Array.<elastune.v1.Run.$Properties>} ended
+             * Run before.
+             * @member {Array.<elastune.v1.Run.$Properties>} before
              * @memberof elastune.v1.Run
              * @instance
              */
-            Run.prototype.ended = $util.emptyArray;
+            Run.prototype.before = $util.emptyArray;
 
             /**
              * Creates a new Run instance using the specified properties.
@@ -5323,9 +5323,9 @@ export const elastune = $root.elastune = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.hi);
                 if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.done);
-                if (message.ended != null && message.ended.length)
-                    for (let i = 0; i < message.ended.length; ++i)
-                        $root.elastune.v1.Run.encode(message.ended[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.before != null && message.before.length)
+                    for (let i = 0; i < message.before.length; ++i)
+                        $root.elastune.v1.Run.encode(message.before[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5409,9 +5409,9 @@ export const elastune = $root.elastune = (() => {
                     case 5: {
                             if (wireType !== 2)
                                 break;
-                            if (!(message.ended && message.ended.length))
-                                message.ended = [];
-                            message.ended.push($root.elastune.v1.Run.decode(reader, reader.size(), $undefined, _depth + 1));
+                            if (!(message.before && message.before.length))
+                                message.before = [];
+                            message.before.push($root.elastune.v1.Run.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

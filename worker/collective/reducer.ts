@@ -52,8 +52,8 @@ interface Pending {
 /** What of a frame depends on the block or the chunk. */
 type Sent = Partial<Pick<Frame, "lo" | "hi" | "chunk">>;
 
-/** A block that is here before its round has begun. */
-interface Early {
+/** A block or a result that is here. */
+interface Arrived {
   readonly from: number;
   readonly frame: Frame;
   readonly at: number | undefined;
@@ -68,7 +68,8 @@ export class Reducer {
   readonly #checked: CheckedMemory;
   /** Of the last chunk that was summed here. */
   #sumCheck = 0;
-  #early: Early[] = [];
+  /** Blocks that are here before their round has begun. */
+  #early: Arrived[] = [];
   #pending: Pending | undefined;
   #begun: number | undefined;
   /** Of the last reduce that was completed, and of the one that is pending. */
@@ -142,9 +143,9 @@ export class Reducer {
       this.#options.refuse(from, `chunk ${frame.chunk} of round ${frame.round} arrived otherwise than it was sent`);
       return;
     }
-    const early: Early = { from, frame, at };
-    if (frame.round === this.#pending?.call.round) this.#take(this.#pending, early);
-    else this.#early.push(early);
+    const arrived: Arrived = { from, frame, at };
+    if (frame.round === this.#pending?.call.round) this.#takeExpected(this.#pending, arrived);
+    else this.#early.push(arrived);
   }
 
   needs(rank: number): boolean {
@@ -172,19 +173,22 @@ export class Reducer {
   #takeEarly(): void {
     const waiting = this.#early;
     this.#early = [];
-    for (const early of waiting) {
+    for (const arrived of waiting) {
       const pending = this.#pending;
       if (pending === undefined) return;
-      const isThis = early.frame.round === pending.call.round;
-      const refused = isThis
-        ? this.#whyNotPending(pending, early.from, early.frame)
-        : `round ${early.frame.round} was left out`;
-      if (refused === undefined) this.#take(pending, early);
-      else this.#options.refuse(early.from, refused);
+      if (arrived.frame.round === pending.call.round) this.#takeExpected(pending, arrived);
+      else this.#options.refuse(arrived.from, `round ${arrived.frame.round} was left out`);
     }
   }
 
-  #take(pending: Pending, { from, frame, at }: Early): void {
+  /** Its header may have come before the round began, when nothing was known of what is expected. */
+  #takeExpected(pending: Pending, arrived: Arrived): void {
+    const refused = this.#whyNotPending(pending, arrived.from, arrived.frame);
+    if (refused === undefined) this.#take(pending, arrived);
+    else this.#options.refuse(arrived.from, refused);
+  }
+
+  #take(pending: Pending, { from, frame, at }: Arrived): void {
     if (!this.#agrees(pending, from, frame.stateHash)) return;
     const { lo, hi, chunk } = frame;
     this.#perform(

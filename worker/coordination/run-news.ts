@@ -1,47 +1,44 @@
-// What the coordinator hears of runs. The end of one waits a little for the begin of the next: a message costs both sides more than
-// what it says, and most runs follow each other closely.
+// What the coordinator hears of runs. A message costs both sides more than what it says, so most news wait for the next one to go along
+// with it. What never waits is what a death is judged by (coordinator/membership/poison.ts):
+//   - the run that is being computed is known to be in hand;
+//   - at most one end is unsaid: whoever dies was at the first or the second of the runs that it is known to have in hand.
 import type { Sent } from "../../proto/messages.ts";
 import type { Run } from "./worker-session.ts";
 
-/** A worker that dies meanwhile is taken to have had the run in hand still: so it may be short only. */
-const WAIT_MS = 20;
+/** Short beside the seconds after which a run counts as stuck. */
+const WAIT_MS = 200;
 
 export class RunNews {
   readonly #write: (run: Sent<"Run">) => void;
-  /** Runs end in the order in which they begin. */
+  /** In the order in which they are computed, which they end in as well. */
   #inHand: readonly Run[] = [];
-  #ended: readonly Run[] = [];
+  /** Begins and ends, in the order in which they happened. */
+  #unsaid: readonly Run[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(write: (run: Sent<"Run">) => void) {
     this.#write = write;
   }
 
-  /** A run begins, or has ended; in the order in which that happens. */
+  /** A run is in hand from now on, or has ended; in the order in which that happens. */
   add(run: Run): void {
-    if (!run.done) {
-      this.#inHand = [...this.#inHand, run];
-      this.#write({ ...run, ended: this.#take() });
-      return;
-    }
-    this.#inHand = this.#inHand.slice(1);
-    this.#ended = [...this.#ended, run];
-    this.#timer ??= setTimeout(() => {
-      this.flush();
-    }, WAIT_MS).unref();
+    this.#inHand = run.done ? this.#inHand.slice(1) : [...this.#inHand, run];
+    this.#unsaid = [...this.#unsaid, run];
+    if (this.#isUrgent()) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), WAIT_MS).unref();
   }
 
   /** Nothing waits any more. */
   flush(): void {
-    const ended = this.#take();
-    const last = ended.at(-1);
-    if (last !== undefined) this.#write({ ...last, ended: ended.slice(0, -1) });
+    const news = this.#take();
+    const last = news.at(-1);
+    if (last !== undefined) this.#write({ ...last, before: news.slice(0, -1) });
   }
 
   /** To one who has heard nothing yet: what is in hand, or nobody would miss its end. */
   tellAgain(): void {
-    this.#take();
-    for (const run of this.#inHand) this.#write(run);
+    this.#unsaid = this.#inHand;
+    this.flush();
   }
 
   /** Nobody is to hear any more. */
@@ -49,11 +46,17 @@ export class RunNews {
     this.#take();
   }
 
-  #take(): Run[] {
+  #isUrgent(): boolean {
+    const [current] = this.#inHand;
+    if (current !== undefined && this.#unsaid.includes(current)) return true;
+    return this.#unsaid.filter(({ done }) => done).length > 1;
+  }
+
+  #take(): readonly Run[] {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const ended = this.#ended;
-    this.#ended = [];
-    return [...ended];
+    const news = this.#unsaid;
+    this.#unsaid = [];
+    return news;
   }
 }

@@ -4,7 +4,10 @@ import { test, type TestContext } from "node:test";
 import { must, PeerLostError, StaleGenerationError } from "../../../common/errors.ts";
 import { BLANK, encodeFrame, type Frame, FRAME_BYTES, parseFrame } from "../../../worker/collective/frame.ts";
 import { encodeHello } from "../../../worker/collective/handshake.ts";
+import { PayloadCheck } from "../../../worker/collective/payload-check.ts";
+import { createSharedMemory, loadKernels } from "../../../worker/compute/kernels/kernels.ts";
 import { closeAll, openGroup, openMember } from "../../support/collective-group.ts";
+import { until } from "../coordinator/support.ts";
 import { connectTo, openFakeMember } from "./fake-member.ts";
 
 const plan = { floats: 100_000, ranks: 2, leaves: 4 };
@@ -140,6 +143,24 @@ for (const [what, bytes, reason] of BAD_FRAMES) {
     await assert.rejects(collective.gather(1, new Uint8Array(0)), isLoss);
   });
 }
+
+function checkOfZeros(bytes: number): number {
+  const memory = createSharedMemory(bytes);
+  return new PayloadCheck({ kernels: loadKernels(memory), buffer: memory.buffer }, 0, bytes).finish();
+}
+
+test("a block whose header came before its round began is looked at as any other", async (t) => {
+  const { collective, outgoing } = await withFake(t);
+  const payload = new Uint8Array(block.payloadBytes);
+  const foreign = encodeFrame({ ...block, lo: 0, hi: 2, payloadCheck: checkOfZeros(payload.length) });
+  const greeted = collective.bytesReceived;
+  outgoing.write(Buffer.concat([foreign, payload.subarray(0, 100_000)]));
+  await until(() => collective.bytesReceived >= greeted + FRAME_BYTES + 100_000);
+  const shares = [[{ lo: 0, hi: 2 }], [{ lo: 2, hi: 4 }]];
+  const reduction = collective.reduce({ round: 1, floats: 100_000, leaves: 4, shares, stateHash: "0".repeat(16) });
+  outgoing.write(payload.subarray(100_000));
+  await assert.rejects(reduction.done, (error) => error instanceof PeerLostError && /not rank 1's/.test(error.message));
+});
 
 test("frames that arrive together with the acceptance wait for the generation and are kept", async (t) => {
   const payload = new Uint8Array(10).fill(3);

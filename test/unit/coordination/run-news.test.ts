@@ -5,28 +5,47 @@ import type { Run } from "../../../worker/coordination/worker-session.ts";
 
 const first: Run = { round: 3, lo: 0, hi: 2, done: false };
 const second: Run = { round: 3, lo: 2, hi: 4, done: false };
+const third: Run = { round: 3, lo: 4, hi: 6, done: false };
 const end = (run: Run): Run => ({ ...run, done: true });
 
-test("a run's end travels with the next one's begin", (t) => {
+test("the run that is computed is told at once, with the end of the one before it", (t) => {
   const { news, told } = aListener(t);
-  news.add(first);
-  news.add(end(first));
-  news.add(second);
+  for (const run of [first, end(first), second]) news.add(run);
   assert.deepEqual(told, [
-    { ...first, ended: [] },
-    { ...second, ended: [end(first)] },
+    { ...first, before: [] },
+    { ...second, before: [end(first)] },
   ]);
 });
 
-test("an end that no begin follows is told soon, with those before it", (t) => {
+test("runs that queue behind it are told together, and at the latest when their turn comes", (t) => {
   const { news, told } = aListener(t);
-  for (const run of [first, second, end(first), end(second)]) news.add(run);
-  t.mock.timers.tick(19);
-  assert.equal(told.length, 2);
+  for (const run of [first, second, third, end(first)]) news.add(run);
+  assert.deepEqual(told, [
+    { ...first, before: [] },
+    { ...end(first), before: [second, third] },
+  ]);
+});
+
+test("of two ends one is told, lest the coordinator takes a run for current that is long over", (t) => {
+  const { news, told } = aListener(t);
+  for (const run of [first, second, third]) news.add(run);
+  t.mock.timers.tick(200);
+  for (const run of [end(first), end(second)]) news.add(run);
+  assert.deepEqual(told.slice(1), [
+    { ...third, before: [second] },
+    { ...end(second), before: [end(first)] },
+  ]);
+});
+
+test("an end that nothing follows is told soon, once", (t) => {
+  const { news, told } = aListener(t);
+  for (const run of [first, end(first)]) news.add(run);
+  t.mock.timers.tick(199);
+  assert.equal(told.length, 1);
   t.mock.timers.tick(1);
-  assert.deepEqual(told.slice(2), [{ ...end(second), ended: [end(first)] }]);
+  assert.deepEqual(told.slice(1), [{ ...end(first), before: [] }]);
   t.mock.timers.tick(1000);
-  assert.equal(told.length, 3);
+  assert.equal(told.length, 2);
 });
 
 test("what waits can be told at once", (t) => {
@@ -34,16 +53,16 @@ test("what waits can be told at once", (t) => {
   news.add(end(first));
   news.flush();
   news.flush();
-  assert.deepEqual(told, [{ ...end(first), ended: [] }]);
+  assert.deepEqual(told, [{ ...end(first), before: [] }]);
 });
 
 test("a new listener hears what is in hand, and not what has ended before it came", (t) => {
   const { news, told } = aListener(t);
-  for (const run of [first, second, end(first)]) news.add(run);
+  for (const run of [first, second, third, end(first)]) news.add(run);
   told.length = 0;
   news.tellAgain();
   t.mock.timers.tick(1000);
-  assert.deepEqual(told, [second]);
+  assert.deepEqual(told, [{ ...third, before: [second] }]);
 });
 
 test("nothing is told after the end", (t) => {
