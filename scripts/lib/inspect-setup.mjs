@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { addonReady, loadedTensorflow } from "./addon.mjs";
 import { dependenciesReady } from "./dependencies.mjs";
 import { chosenDevice, gpuName } from "./device.mjs";
-import { linksAddonReady } from "./links-addon.mjs";
+import { systemAddonReady } from "./system-addon.mjs";
 import { cacheDir } from "./paths.mjs";
 import { inspectRequirements } from "./requirements.mjs";
 import { tensorflowReady } from "./tensorflow.mjs";
@@ -36,8 +36,8 @@ export async function inspectSetup() {
       "not compiled or not linked",
     ),
     item(
-      "addon of links between workers",
-      await linksAddonReady().catch(() => false),
+      "addon of system calls",
+      await systemAddonReady().catch(() => false),
       "compiled and linked",
       "not compiled or not linked",
     ),

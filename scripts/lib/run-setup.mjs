@@ -5,7 +5,7 @@ import { installAddon } from "./addon.mjs";
 import { buildProject } from "./build-project.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { chosenDevice } from "./device.mjs";
-import { installLinksAddon } from "./links-addon.mjs";
+import { installSystemAddon } from "./system-addon.mjs";
 import { installEtcd } from "./etcd.mjs";
 import { whileLocked } from "./locked.mjs";
 import { ROOT } from "./paths.mjs";
@@ -22,7 +22,7 @@ export async function runSetup() {
     await installDependencies();
     await installTensorflow(device);
     await installAddon(device);
-    await installLinksAddon();
+    await installSystemAddon();
     await installEtcd();
     // An elastune installed from npm comes compiled, without its sources.
     if (existsSync(join(ROOT, "tsconfig.json"))) await buildProject();

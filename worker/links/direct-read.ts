@@ -3,7 +3,7 @@
 // Yama may forbid it, so whoever shall read tries first.
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { type LinksAddon, loadLinksAddon } from "./addon.ts";
+import { type SystemAddon, loadSystemAddon } from "../system/addon.ts";
 import type { DirectAccess, DirectReader } from "./link.ts";
 
 const TOKEN_BYTES = 16;
@@ -18,7 +18,7 @@ type Offer = z.infer<typeof offerSchema>;
 
 /** Undefined where the addon has not been compiled: everything goes through the sockets then. */
 export function directAccess(): DirectAccess | undefined {
-  const addon = loadLinksAddon();
+  const addon = loadSystemAddon();
   if (addon === undefined) return undefined;
   addon.allowSiblings();
   // What a reader must find: it may have met another process with our pid.
@@ -50,12 +50,12 @@ function parseOffer(bytes: Uint8Array): Offer | undefined {
   }
 }
 
-function isReadable(addon: LinksAddon, { pid, token, tokenAt }: Offer): boolean {
+function isReadable(addon: SystemAddon, { pid, token, tokenAt }: Offer): boolean {
   const found = new Uint8Array(TOKEN_BYTES);
   return addon.read(pid, BigInt(tokenAt), found) === 0 && Buffer.from(found).toString("hex") === token;
 }
 
-function readerOf(addon: LinksAddon, { pid, base, bytes }: Offer): DirectReader {
+function readerOf(addon: SystemAddon, { pid, base, bytes }: Offer): DirectReader {
   const start = BigInt(base);
   return (at, target) => at + target.length <= bytes && addon.read(pid, start + BigInt(at), target) === 0;
 }

@@ -1,7 +1,7 @@
 // Links between workers over TCP. They are not encrypted, so they stay on this machine.
 import { BlockList, isIP, type Server } from "node:net";
 import { ConfigError } from "../../common/errors.ts";
-import { loadLinksAddon } from "./addon.ts";
+import { loadSystemAddon } from "../system/addon.ts";
 import { FRAME_LIMITS, type Transport } from "./link.ts";
 import { dialSocket, listenOnSocket, type SocketTarget } from "./stream-link.ts";
 
@@ -53,7 +53,7 @@ function refuseOtherHosts(host: string): void {
  */
 function sendWithoutPacing(server: Server): void {
   const socket = (server as HasHandle)._handle?.fd;
-  if (socket !== undefined) loadLinksAddon()?.congestionControl(socket, UNPACED);
+  if (socket !== undefined) loadSystemAddon()?.congestionControl(socket, UNPACED);
 }
 
 function bracketed(host: string): string {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { must } from "../../../common/errors.ts";
-import { loadLinksAddon } from "../../../worker/links/addon.ts";
+import { loadSystemAddon } from "../../../worker/system/addon.ts";
 import type { LinkEvents } from "../../../worker/links/link.ts";
 import { tcpTransport } from "../../../worker/links/tcp.ts";
 
-const addon = must(loadLinksAddon(), "the addon: `npm run setup` compiles it");
+const addon = must(loadSystemAddon(), "the addon: `npm run setup` compiles it");
 const DEAF: LinkEvents = {
   buffer: () => new Uint8Array(1),
   read: () => true,

@@ -1,8 +1,9 @@
-// What JavaScript lacks for links (addon.ts): reading straight out of another process's memory, addresses, and how a TCP socket paces itself.
+// What Node has no call for (../addon.ts): reading straight out of another process's memory, how a TCP socket paces itself, large pages.
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <node_api.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -87,6 +88,21 @@ napi_value CongestionControl(napi_env env, napi_callback_info info) {
   return result;
 }
 
+// useHugePages(bytes: Uint8Array): boolean. For memory that is gone through from end to end, where the system gives it to who asks.
+napi_value UseHugePages(napi_env env, napi_callback_info info) {
+  size_t argc = 1;
+  napi_value args[1], result;
+  napi_get_cb_info(env, info, &argc, args, nullptr, nullptr);
+  const View view = ViewOf(env, args[0]);
+#ifdef MADV_HUGEPAGE
+  const bool isTried = madvise(view.data, view.bytes, MADV_HUGEPAGE) == 0;
+#else
+  const bool isTried = false;
+#endif
+  napi_get_boolean(env, isTried, &result);
+  return result;
+}
+
 void Export(napi_env env, napi_value exports, const char *name, napi_callback callback) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function);
@@ -100,5 +116,6 @@ NAPI_MODULE_INIT() {
   Export(env, exports, "read", Read);
   Export(env, exports, "allowSiblings", AllowSiblings);
   Export(env, exports, "congestionControl", CongestionControl);
+  Export(env, exports, "useHugePages", UseHugePages);
   return exports;
 }

@@ -1,21 +1,23 @@
-// The native addon of links: what Node has no call for. It may not have been compiled, and links work without it, only slower.
+// The native addon of what Node has no call for. It may not have been compiled, and everything works without it, only slower.
 import { createRequire } from "node:module";
 
-/** addon/links.cc */
-export interface LinksAddon {
+/** addon/system.cc */
+export interface SystemAddon {
   addressOf(bytes: Uint8Array): bigint;
   /** 0, or an errno. */
   read(pid: number, address: bigint, target: Uint8Array): number;
   allowSiblings(): void;
   /** @param socket a file descriptor @returns what is in force then, wanted or not; "" where it is no TCP socket */
   congestionControl(socket: number, wanted: string): string;
+  /** @param bytes whole pages @returns whether the system will try */
+  useHugePages(bytes: Uint8Array): boolean;
 }
 
-const FILE = "./links.node";
+const FILE = "./system.node";
 
-export function loadLinksAddon(): LinksAddon | undefined {
+export function loadSystemAddon(): SystemAddon | undefined {
   try {
-    return createRequire(import.meta.url)(FILE) as LinksAddon;
+    return createRequire(import.meta.url)(FILE) as SystemAddon;
   } catch {
     return undefined; // `elastune doctor` tells
   }
