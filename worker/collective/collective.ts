@@ -5,6 +5,7 @@ import { InvariantError, PeerLostError, StaleGenerationError } from "../../commo
 import type { Kernels } from "../compute/kernels/kernels.ts";
 import { type ListenOptions, transportOf } from "../links/transport.ts";
 import type { Transport } from "../links/link.ts";
+import { awakeAmong } from "./awake.ts";
 import type { Frame } from "./frame.ts";
 import { Gatherer } from "./gatherer.ts";
 import { Mesh, type MeshOwner } from "./mesh.ts";
@@ -195,7 +196,7 @@ export class Collective implements MeshOwner {
     const refuse = (from: number, reason: string): void => {
       outlet.refuse(from, reason);
     };
-    const common = { rank, ranks, frameBytes, outlet, refuse };
+    const common = { rank, ranks, frameBytes, outlet, refuse, stayAwake: awakeAmong(ranks) };
     const reducer = new Reducer({
       ...common,
       plan,

@@ -1,5 +1,6 @@
 // Brings everyone's bytes to everyone, round by round, in one generation: each member sends its payload to all others.
 import { crc32 } from "node:zlib";
+import type { StayAwake } from "./awake.ts";
 import type { Frame } from "./frame.ts";
 import { BLANK } from "./frame.ts";
 import { Gathering } from "./gathering.ts";
@@ -17,6 +18,7 @@ export interface GathererOptions {
   readonly ranks: number;
   readonly frameBytes: number;
   readonly outlet: Outlet;
+  readonly stayAwake: StayAwake;
   /** A peer sent what it must not. */
   readonly refuse: (from: number, reason: string) => void;
 }
@@ -63,6 +65,7 @@ export class Gatherer {
     return new Promise((resolve, reject) => {
       this.#pending = { round, resolve, reject };
       this.#end();
+      this.#options.stayAwake(() => this.#pending?.round === round);
     });
   }
 

@@ -7,6 +7,7 @@
 import { DivergedError, InvariantError, must } from "../../common/errors.ts";
 import type { TreeRange } from "../../common/tree.ts";
 import type { Kernels } from "../compute/kernels/kernels.ts";
+import type { StayAwake } from "./awake.ts";
 import { bytesOfChunk, type Chunks, chunksOf } from "./chunks.ts";
 import { type Effect, Exchange, type Place } from "./exchange.ts";
 import { BLANK, type Frame } from "./frame.ts";
@@ -31,6 +32,7 @@ export interface ReducerOptions {
   readonly kernels: Kernels;
   readonly frameBytes: number;
   readonly outlet: Outlet;
+  readonly stayAwake: StayAwake;
   /** The result buffer of the last reduce that was completed, in a generation before. */
   readonly lastBuffer: Parity;
   /** A peer sent what it must not. */
@@ -213,6 +215,7 @@ export class Reducer {
     if (pending?.call.round !== round) return; // it has failed, and `done` has told
     const isCopied = at !== undefined && pending.chunks.isWhole;
     this.#perform(pending.exchange.addOwn({ lo, hi }, isCopied ? this.#copyOf(at, pending.chunks.vectorBytes) : at));
+    if (pending.chunks.isWhole) this.#options.stayAwake(() => this.#pending === pending);
   }
 
   #copyOf(at: number, bytes: number): number {
