@@ -25,7 +25,10 @@ export class RunNews {
     this.#inHand = run.done ? this.#inHand.slice(1) : [...this.#inHand, run];
     this.#unsaid = [...this.#unsaid, run];
     if (this.#isUrgent()) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), WAIT_MS).unref();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.flush();
+      }, WAIT_MS).unref();
   }
 
   /** Nothing waits any more. */
