@@ -11,6 +11,8 @@ export interface SystemAddon {
   congestionControl(socket: number, wanted: string): string;
   /** @param bytes whole pages @returns whether the system will try */
   useHugePages(bytes: Uint8Array): boolean;
+  /** Others that are ready to run on this core go first. */
+  yieldCore(): void;
 }
 
 const FILE = "./system.node";

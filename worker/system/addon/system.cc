@@ -1,8 +1,9 @@
-// What Node has no call for (../addon.ts): reading straight out of another process's memory, how a TCP socket paces itself, large pages.
+// What Node has no call for (../addon.ts): reading straight out of another process's memory, how a TCP socket paces itself, huge pages, giving way.
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <node_api.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -103,6 +104,12 @@ napi_value UseHugePages(napi_env env, napi_callback_info info) {
   return result;
 }
 
+// yieldCore(): void. To whoever else is ready to run on it.
+napi_value YieldCore(napi_env, napi_callback_info) {
+  sched_yield();
+  return nullptr;
+}
+
 void Export(napi_env env, napi_value exports, const char *name, napi_callback callback) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function);
@@ -117,5 +124,6 @@ NAPI_MODULE_INIT() {
   Export(env, exports, "allowSiblings", AllowSiblings);
   Export(env, exports, "congestionControl", CongestionControl);
   Export(env, exports, "useHugePages", UseHugePages);
+  Export(env, exports, "yieldCore", YieldCore);
   return exports;
 }
