@@ -7,7 +7,7 @@
 // The check finds a stream that got out of step, the payload's a wrong bit in what is summed (payload-check.ts).
 
 export const FRAME_BYTES = 64;
-const MAGIC = 0x33_41_4c_45; // "ELA3" in memory order
+const MAGIC = 0x34_41_4c_45; // "ELA4" in memory order
 const WORDS = FRAME_BYTES / 4;
 const CHECK = WORDS - 1;
 const EMPTY = 1;

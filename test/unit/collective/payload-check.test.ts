@@ -44,14 +44,24 @@ test("a payload that is in another order has another check: words, lines and pie
   }
 });
 
-test("two wrong signs have another check, however many lines apart", () => {
-  const bytes = new Uint8Array(memory.buffer, AT, 64 * 64).fill(1);
+test("the same bit wrong in two lines makes another check, however many lines apart", () => {
+  const bytes = new Uint8Array(memory.buffer, AT, 65_536);
+  bytes.forEach((_, i) => (bytes[i] = Math.imul(i + 1, 0x9e_37_79_b1) >>> 24));
   const before = checkOf(bytes.length);
-  for (let line = 1; line < 64; line++) {
-    bytes.fill(1);
-    for (const at of [3, line * 64 + 3]) bytes[at] = 0x81;
-    assert.notEqual(checkOf(bytes.length), before, `${line} lines apart`);
+  const flip = (at: number, bit: number): void => {
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+  };
+  for (let line = 1; line < 1024; line++) {
+    const at = (line * 4 + 3) % 64; // a sign
+    for (const bit of [7, line % 7]) {
+      flip(at, bit);
+      flip(at + line * 64, bit);
+      assert.notEqual(checkOf(bytes.length), before, `bit ${bit}, ${line} lines apart`);
+      flip(at, bit);
+      flip(at + line * 64, bit);
+    }
   }
+  assert.equal(checkOf(bytes.length), before);
 });
 
 test("a check does not depend on how much of its payload was there when", () => {

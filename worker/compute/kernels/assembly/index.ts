@@ -200,22 +200,41 @@ export function hash64(p: usize, bytes: i32): u64 {
 }
 
 /**
- * 64-bit checksum of `bytes` bytes (a multiple of 64), for what a transport damages, at twice the speed of `hash64`: Fletcher's two
- * sums (1982) in each of 16 lanes, the second one rotated, or else two wrong signs an even number of lines apart would cancel.
+ * 64-bit checksum of `bytes` bytes (a multiple of 64), for what a transport damages, at more than twice the speed of `hash64`: Fletcher's
+ * two sums (1982) in each of 16 lanes. Were the second one a plain sum, two wrong signs an even number of lines apart would cancel: so of
+ * four lines each goes in with its bytes turned further, and then it is rotated. What is wrong in one bit walks through all 128.
  */
 export function checksum(p: usize, bytes: i32): u64 {
   const end = p + <usize>bytes;
   let a0 = i32x4(1, 2, 3, 4), a1 = i32x4(5, 6, 7, 8), a2 = i32x4(9, 10, 11, 12), a3 = i32x4(13, 14, 15, 16);
   let b0 = i32x4.splat(0), b1 = i32x4.splat(0), b2 = i32x4.splat(0), b3 = i32x4.splat(0);
+  while (p + 256 <= end) {
+    let x = i32x4.add(a0, v128.load(p)), y = i32x4.add(x, v128.load(p + 64)), z = i32x4.add(y, v128.load(p + 128));
+    a0 = i32x4.add(z, v128.load(p + 192)); b0 = fourLines(b0, x, y, z, a0);
+    x = i32x4.add(a1, v128.load(p + 16)); y = i32x4.add(x, v128.load(p + 80)); z = i32x4.add(y, v128.load(p + 144));
+    a1 = i32x4.add(z, v128.load(p + 208)); b1 = fourLines(b1, x, y, z, a1);
+    x = i32x4.add(a2, v128.load(p + 32)); y = i32x4.add(x, v128.load(p + 96)); z = i32x4.add(y, v128.load(p + 160));
+    a2 = i32x4.add(z, v128.load(p + 224)); b2 = fourLines(b2, x, y, z, a2);
+    x = i32x4.add(a3, v128.load(p + 48)); y = i32x4.add(x, v128.load(p + 112)); z = i32x4.add(y, v128.load(p + 176));
+    a3 = i32x4.add(z, v128.load(p + 240)); b3 = fourLines(b3, x, y, z, a3);
+    p += 256;
+  }
   while (p < end) {
-    a0 = i32x4.add(a0, v128.load(p)); b0 = i32x4.add(rotated(b0), a0);
-    a1 = i32x4.add(a1, v128.load(p + 16)); b1 = i32x4.add(rotated(b1), a1);
-    a2 = i32x4.add(a2, v128.load(p + 32)); b2 = i32x4.add(rotated(b2), a2);
-    a3 = i32x4.add(a3, v128.load(p + 48)); b3 = i32x4.add(rotated(b3), a3);
+    a0 = i32x4.add(a0, v128.load(p)); b0 = rotated(i32x4.add(b0, a0));
+    a1 = i32x4.add(a1, v128.load(p + 16)); b1 = rotated(i32x4.add(b1, a1));
+    a2 = i32x4.add(a2, v128.load(p + 32)); b2 = rotated(i32x4.add(b2, a2));
+    a3 = i32x4.add(a3, v128.load(p + 48)); b3 = rotated(i32x4.add(b3, a3));
     p += 64;
   }
   const sums = foldLanes(foldLanes(foldLanes(foldLanes(0, a0), a1), a2), a3);
   return foldLanes(foldLanes(foldLanes(foldLanes(sums, b0), b1), b2), b3);
+}
+
+@inline
+function fourLines(b: v128, x: v128, y: v128, z: v128, w: v128): v128 {
+  const turned = i32x4.add(v128.shuffle<u8>(y, y, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4), x);
+  const turnedTwice = i32x4.add(v128.shuffle<u8>(z, z, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), turned);
+  return rotated(i32x4.add(b, i32x4.add(v128.shuffle<u8>(w, w, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14), turnedTwice)));
 }
 
 @inline
