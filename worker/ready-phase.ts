@@ -1,6 +1,6 @@
-// What the compute thread has ready: a phase, or a trunk in its place. A worker that waits to take part, a spare above all, rehearses the one that it will most
-// likely be called to: TensorFlow optimizes a graph when it first runs, half a second and more for which all would wait otherwise, in the
-// round in which this worker comes.
+// What the compute thread has ready: a phase, or a trunk in its place. A worker that waits to take part, a spare above all, rehearses the
+// phase that it will most likely be called to: TensorFlow optimizes a graph when it first runs, half a second and more for which all would
+// wait otherwise, in the round in which this worker comes.
 import { must } from "../common/errors.ts";
 import type { Clock } from "../common/clock.ts";
 import type { TrainingProgram } from "../common/program/program.ts";

@@ -1,6 +1,6 @@
 // Waiting without sleeping. A core that sleeps until a message comes is slow to wake, in a virtual machine slower than a short message
-// takes: who expects one within moments looks for it instead, as MPI and NCCL do. The event loop goes round meanwhile, and who else is to run
-// on this core runs first: it may be the one who has something to say.
+// takes: who expects one within moments looks for it instead, as MPI and NCCL do. The event loop goes round meanwhile, and who else is to
+// run on this core runs first: it may be the one who has something to say.
 import { availableParallelism } from "node:os";
 import { loadSystemAddon } from "../system/addon.ts";
 
