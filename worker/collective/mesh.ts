@@ -15,7 +15,7 @@ import { NO_PAYLOAD, type Placement } from "./receiver.ts";
 import { startPulse } from "./pulse.ts";
 import type { Traffic } from "./traffic.ts";
 import { type Host, Visitors } from "./visitors.ts";
-import { type Readable, readableOf, type WriteLink } from "./write-link.ts";
+import { type SentMemory, sentMemory, type WriteLink } from "./write-link.ts";
 
 /** Gets the frames of the current generation. */
 export interface MeshOwner {
@@ -51,7 +51,7 @@ interface Joining {
 
 export class Mesh implements Host {
   readonly traffic: Traffic = { sentBytes: 0, receivedBytes: 0 };
-  readonly readable: Readable | undefined;
+  readonly memory: SentMemory;
   readonly #options: MeshOptions;
   #listener: Listener | undefined;
   /** The newest membership; the current one once all links stand. */
@@ -67,7 +67,7 @@ export class Mesh implements Host {
   private constructor(options: MeshOptions) {
     this.#options = options;
     this.#visitors = new Visitors(this, options);
-    this.readable = readableOf(options);
+    this.memory = sentMemory(options.memory, options.transport);
     setMaxListeners(0, this.#closing.signal); // one for each link that waits for something
   }
 

@@ -4,8 +4,10 @@ import type { Link } from "../links/link.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import type { Traffic } from "./traffic.ts";
 
-/** Shorter payloads come with their header: a direct read alone takes longer than the whole sum of two vectors of 96 KB that are sent. */
-const DIRECT_BYTES = 131_072;
+/** Shorter payloads are copied with their header: a direct read alone takes longer than the whole sum of two vectors of 96 KB that are sent. */
+const LONG_BYTES = 131_072;
+
+const NOTHING = new Uint8Array(0);
 
 interface Queued {
   readonly frame: Frame;
@@ -20,10 +22,13 @@ export class Sender {
   #next = 0;
   #isEnding = false;
   readonly #traffic: Traffic;
-  #readable: ArrayBufferLike | undefined;
+  readonly #memory: ArrayBufferLike;
+  #isReadDirectly = false;
 
-  constructor(link: Link, traffic: Traffic) {
+  /** @param memory whose long payloads stay as they are until they have arrived */
+  constructor(link: Link, memory: ArrayBufferLike, traffic: Traffic) {
     this.link = link;
+    this.#memory = memory;
     this.#traffic = traffic;
   }
 
@@ -37,9 +42,9 @@ export class Sender {
     this.#queue.push({ frame, payload, checkOf });
   }
 
-  /** From now on the other side reads long payloads that lie in `memory` for itself. */
-  leaveIn(memory: ArrayBufferLike): void {
-    this.#readable = memory;
+  /** From now on the other side reads long payloads that lie in the memory for itself. */
+  leavePayloads(): void {
+    this.#isReadDirectly = true;
   }
 
   /** Hands frames to the link while it has room; goes on when the link's owner calls it at `drain`. */
@@ -68,12 +73,14 @@ export class Sender {
     this.pump();
   }
 
-  #send({ frame: queued, payload, checkOf }: Queued): void {
-    const isDirect = payload !== undefined && payload.buffer === this.#readable && payload.length >= DIRECT_BYTES;
+  #send({ frame: queued, payload = NOTHING, checkOf }: Queued): void {
+    const isLong = payload.buffer === this.#memory && payload.length >= LONG_BYTES;
+    const isDirect = isLong && this.#isReadDirectly;
     const offset = isDirect ? payload.byteOffset : queued.offset;
     const payloadCheck = checkOf?.() ?? queued.payloadCheck;
     const header = encodeFrame({ ...queued, offset, isDirect, payloadCheck });
-    this.link.send(isDirect || payload === undefined || payload.length === 0 ? [header] : [header, payload]);
-    this.#traffic.sentBytes += header.length + (payload?.length ?? 0);
+    if (isLong && !isDirect) this.link.lend(header, payload);
+    else this.link.send(isDirect || payload.length === 0 ? [header] : [header, payload]);
+    this.#traffic.sentBytes += header.length + payload.length;
   }
 }

@@ -2,10 +2,10 @@
 import type { Accept, Link } from "../links/link.ts";
 import { type Hello, judgeHello } from "./handshake.ts";
 import type { Traffic } from "./traffic.ts";
-import { type Readable, WriteLink, type WriteLinkOwner } from "./write-link.ts";
+import { type SentMemory, WriteLink, type WriteLinkOwner } from "./write-link.ts";
 
 /** Whom they want to link to. */
-export interface Host extends Pick<WriteLinkOwner, "generation" | "closed" | "readable"> {
+export interface Host extends Pick<WriteLinkOwner, "generation" | "closed" | "memory"> {
   /** Of the members, by rank. */
   readonly addresses: readonly string[];
   readonly isClosing: boolean;
@@ -38,8 +38,8 @@ export class Visitors implements WriteLinkOwner {
     return this.#host.generation;
   }
 
-  get readable(): Readable | undefined {
-    return this.#host.readable;
+  get memory(): SentMemory {
+    return this.#host.memory;
   }
 
   readonly accept: Accept = (link: Link) => {

@@ -13,20 +13,18 @@ export interface WriteLinkOwner {
   closed(link: WriteLink, reason: string): void;
   /** For the reason of a refusal: what a stale dialer must catch up to. */
   readonly generation: number;
-  /** Memory that dialers may read directly. */
-  readonly readable: Readable | undefined;
+  /** Where what is sent lies. */
+  readonly memory: SentMemory;
 }
 
-/** A memory, and what tells a dialer how to read it. */
-export interface Readable {
-  readonly memory: ArrayBufferLike;
+/** A memory, and what tells a dialer how to read it directly: nothing where it can't. */
+export interface SentMemory {
+  readonly buffer: ArrayBufferLike;
   readonly offer: Uint8Array;
 }
 
-/** Undefined where peers can't read it. */
-export function readableOf({ memory, transport }: { memory: ArrayBufferLike; transport: Transport }) {
-  const offer = transport.direct?.offer(new Uint8Array(memory));
-  return offer === undefined ? undefined : { memory, offer };
+export function sentMemory(buffer: ArrayBufferLike, { direct }: Transport): SentMemory {
+  return { buffer, offer: direct?.offer(new Uint8Array(buffer)) ?? NOTHING };
 }
 
 export class WriteLink implements LinkEvents, FrameOwner {
@@ -41,7 +39,7 @@ export class WriteLink implements LinkEvents, FrameOwner {
   constructor(link: Link, owner: WriteLinkOwner, traffic: Traffic) {
     this.#link = link;
     this.#owner = owner;
-    this.sender = new Sender(link, traffic);
+    this.sender = new Sender(link, owner.memory.buffer, traffic);
     this.#receiver = new Receiver(this, MAX_GREETING_BYTES, traffic);
   }
 
@@ -55,7 +53,7 @@ export class WriteLink implements LinkEvents, FrameOwner {
   }
 
   accept(): void {
-    const offer = this.#owner.readable?.offer ?? NOTHING;
+    const { offer } = this.#owner.memory;
     this.#link.send([encodeFrame(greeting("accept", this.#owner.generation, offer.length)), offer]);
   }
 
@@ -104,9 +102,8 @@ export class WriteLink implements LinkEvents, FrameOwner {
   }
 
   landed(frame: Frame): void {
-    const { readable } = this.#owner;
     if (frame.kind === "direct") {
-      if (readable !== undefined) this.sender.leaveIn(readable.memory);
+      if (this.#owner.memory.offer.length > 0) this.sender.leavePayloads();
       return;
     }
     this.#heard = parseHello(frame, this.#greeting.subarray(0, frame.payloadBytes));

@@ -18,6 +18,11 @@ export interface LinkEvents {
 export interface Link {
   /** Sends the parts in order, as one write where that is possible. */
   send(parts: readonly Uint8Array[]): void;
+  /**
+   * Sends both as well. The payload's memory stays for longer than the link, and is read where it lies until it has arrived (K1), also
+   * after nobody here refers to it any more.
+   */
+  lend(head: Uint8Array, payload: Uint8Array): void;
   /** More would be queued in this process: wait for `drain`. */
   readonly isFull: boolean;
   /** Reads on after `read` said false. */

@@ -62,6 +62,10 @@ class MemoryLink implements Link {
     this.#schedule();
   }
 
+  lend(head: Uint8Array, payload: Uint8Array): void {
+    this.send([head, payload]);
+  }
+
   resume(): void {
     this.#isPaused = false;
     const peer = this.#peer;

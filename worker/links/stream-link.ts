@@ -2,6 +2,8 @@
 // more than a handshake, so copying what it reads costs nothing.
 import net from "node:net";
 import { messageOf } from "../../common/errors.ts";
+import { loadSystemAddon } from "../system/addon.ts";
+import { Lender } from "./lender.ts";
 import type { Accept, Link, LinkEvents, Listener } from "./link.ts";
 
 /** Bytes that wait in this process before `isFull`; more of them brought nothing. */
@@ -12,6 +14,7 @@ export type SocketTarget = { readonly path: string } | { readonly host: string; 
 
 class StreamLink implements Link {
   readonly #socket: net.Socket;
+  #lender: Lender | undefined;
   #reason: string | undefined;
   #isCorked = false;
 
@@ -21,22 +24,31 @@ class StreamLink implements Link {
   }
 
   tell(events: LinkEvents): void {
-    this.#socket.on("drain", () => {
+    const drain = (): void => {
       events.drain();
-    });
+    };
+    const addon = loadSystemAddon();
+    this.#lender = addon && new Lender(this.#socket, addon, drain);
+    this.#socket.on("drain", drain);
     this.#socket.on("close", () => {
       events.closed(this.#reason ?? "the other side closed the connection");
     });
   }
 
   get isFull(): boolean {
-    return this.#socket.writableLength >= this.#socket.writableHighWaterMark;
+    return this.#lender?.isBusy === true || this.#socket.writableLength >= this.#socket.writableHighWaterMark;
   }
 
   send(parts: readonly Uint8Array[]): void {
     if (!this.#socket.writable) return; // it is closing, and `closed` tells
+    this.#lender?.giveUp();
     this.#cork();
     for (const part of parts) this.#socket.write(part);
+  }
+
+  lend(head: Uint8Array, payload: Uint8Array): void {
+    if (this.#lender === undefined || !this.#socket.writable) this.send([head, payload]);
+    else this.#lender.send(head, payload);
   }
 
   resume(): void {
@@ -44,6 +56,7 @@ class StreamLink implements Link {
   }
 
   end(): void {
+    this.#lender?.giveUp();
     this.#socket.end();
   }
 

@@ -6,6 +6,11 @@ export interface SystemAddon {
   addressOf(bytes: Uint8Array): bigint;
   /** 0, or an errno. */
   read(pid: number, address: bigint, target: Uint8Array): number;
+  /**
+   * Both parts over a socket (its file descriptor), the second one without a copy: it must not change until it has arrived.
+   * @returns how many bytes of both the socket has taken; -1, and nothing is sent, where the system can't lend
+   */
+  sendLent(socket: number, head: Uint8Array, lent: Uint8Array): number;
   allowSiblings(): void;
   /** @param socket a file descriptor @returns what is in force then, wanted or not; "" where it is no TCP socket */
   congestionControl(socket: number, wanted: string): string;

@@ -117,12 +117,14 @@ function slowed(link: Link, state: Writing): Link {
       return link.isFull;
     },
     send: (parts) => {
-      if (state.isSwallowed) return;
-      if (state.delayMs === 0) link.send(parts);
-      else
-        setTimeout(() => {
-          link.send(parts);
-        }, state.delayMs);
+      late(state, () => {
+        link.send(parts);
+      });
+    },
+    lend: (head, payload) => {
+      late(state, () => {
+        link.lend(head, payload);
+      });
     },
     resume: () => {
       link.resume();
@@ -134,4 +136,10 @@ function slowed(link: Link, state: Writing): Link {
       link.destroy(reason);
     },
   };
+}
+
+function late(state: Writing, send: () => void): void {
+  if (state.isSwallowed) return;
+  if (state.delayMs === 0) send();
+  else setTimeout(send, state.delayMs);
 }

@@ -6,7 +6,7 @@ import type { Link } from "../../../worker/links/link.ts";
 
 test("a link that is to end does so once all have left; what is forgotten never leaves", () => {
   const { link, sent } = aLink();
-  const sender = new Sender(link, { sentBytes: 0, receivedBytes: 0 });
+  const sender = new Sender(link, new ArrayBuffer(0), { sentBytes: 0, receivedBytes: 0 });
   link.isFull = true;
   sender.push({ ...BLANK, kind: "block", generation: 1 });
   sender.clear();
@@ -29,6 +29,7 @@ function aLink() {
       assert.ok(parsed.kind === "frame");
       sent.push(parsed.frame.kind);
     },
+    lend: () => assert.fail("nothing is lent here"),
     resume: () => undefined,
     end: () => {
       link.hasEnded = true;

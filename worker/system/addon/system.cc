@@ -1,5 +1,7 @@
-// What Node has no call for (../addon.ts): reading straight out of another process's memory, how a TCP socket paces itself, huge pages, giving way.
+// What Node has no call for (../addon.ts): reading straight out of another process's memory, sending from the pages that bytes lie in, how a
+// TCP socket paces itself, huge pages, giving way.
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <node_api.h>
@@ -10,9 +12,13 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace {
+
+// As long as an ordinary user may have it (fs.pipe-max-size).
+constexpr size_t kPipeBytes = 1048576;
 
 struct View {
   void *data = nullptr;
@@ -72,6 +78,82 @@ napi_value AllowSiblings(napi_env, napi_callback_info) {
   return nullptr;
 }
 
+// A pipe that pages pass through on their way into a socket. What a full socket leaves in it goes with it.
+class Pipe {
+ public:
+  Pipe() {
+    if (pipe2(ends_, O_CLOEXEC | O_NONBLOCK) != 0) ends_[0] = ends_[1] = -1;
+    else fcntl(ends_[1], F_SETPIPE_SZ, kPipeBytes);  // where that is refused it is shorter, and takes more turns
+  }
+  ~Pipe() {
+    if (ends_[0] < 0) return;
+    close(ends_[0]);
+    close(ends_[1]);
+  }
+  Pipe(const Pipe &) = delete;
+  Pipe &operator=(const Pipe &) = delete;
+
+  // How many of the first bytes it refers to now; 0 where the system has no such thing, or none left.
+  size_t Fill(const char *data, size_t bytes) {
+    const iovec part = {const_cast<char *>(data), std::min(bytes, kPipeBytes)};
+    const ssize_t count = vmsplice(ends_[1], &part, 1, SPLICE_F_NONBLOCK);
+    return count > 0 ? count : 0;
+  }
+
+  // How many of them the socket has taken.
+  size_t Empty(int socket, size_t bytes) {
+    size_t moved = 0;
+    while (moved < bytes) {
+      const ssize_t count = splice(ends_[0], nullptr, socket, nullptr, bytes - moved, SPLICE_F_NONBLOCK);
+      if (count <= 0) break;
+      moved += count;
+    }
+    return moved;
+  }
+
+ private:
+  int ends_[2];
+};
+
+// How many of the first bytes the socket has taken; what follows them leaves with them.
+size_t SendHead(int socket, const View &head) {
+  const ssize_t count = head.bytes == 0 ? 0 : send(socket, head.data, head.bytes, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_MORE);
+  return count > 0 ? count : 0;
+}
+
+// How many of the first bytes the socket has taken. `filled` of them are in the pipe.
+size_t SendPages(int socket, Pipe &pipe, size_t filled, const View &lent) {
+  size_t sent = 0;
+  while (filled > 0) {
+    const size_t moved = pipe.Empty(socket, filled);
+    sent += moved;
+    if (moved < filled || sent == lent.bytes) break;
+    filled = pipe.Fill(static_cast<const char *>(lent.data) + sent, lent.bytes - sent);
+  }
+  return sent;
+}
+
+// sendLent(socket: number, head: Uint8Array, lent: Uint8Array): number; of both how many bytes a socket has taken that does not block: fewer
+// where it is full, or broken, which the next write finds out. -1, and nothing is sent, where bytes can't be lent. `lent` is read where it
+// lies, until it has arrived.
+napi_value SendLent(napi_env env, napi_callback_info info) {
+  size_t argc = 3;
+  napi_value args[3], result;
+  int32_t socket = -1;
+  napi_get_cb_info(env, info, &argc, args, nullptr, nullptr);
+  napi_get_value_int32(env, args[0], &socket);
+  const View head = ViewOf(env, args[1]), lent = ViewOf(env, args[2]);
+  Pipe pipe;
+  const size_t filled = pipe.Fill(static_cast<const char *>(lent.data), lent.bytes);
+  int64_t taken = -1;
+  if (filled > 0) {
+    const size_t sent = SendHead(socket, head);
+    taken = sent < head.bytes ? sent : sent + SendPages(socket, pipe, filled, lent);
+  }
+  napi_create_int64(env, taken, &result);
+  return result;
+}
+
 // congestionControl(socket: number, wanted: string): string; what is in force then, "" where that is no TCP socket. Who is accepted from a
 // listening socket has what that one has.
 napi_value CongestionControl(napi_env env, napi_callback_info info) {
@@ -121,6 +203,7 @@ void Export(napi_env env, napi_value exports, const char *name, napi_callback ca
 NAPI_MODULE_INIT() {
   Export(env, exports, "addressOf", AddressOf);
   Export(env, exports, "read", Read);
+  Export(env, exports, "sendLent", SendLent);
   Export(env, exports, "allowSiblings", AllowSiblings);
   Export(env, exports, "congestionControl", CongestionControl);
   Export(env, exports, "useHugePages", UseHugePages);
