@@ -4,21 +4,23 @@ import type net from "node:net";
 import type { SystemAddon } from "../system/addon.ts";
 
 /** What Node writes, and copies, to hear when there is room again. */
-const WAIT_BYTES = 65_536;
+const WAIT_BYTES = 16_384;
 const NOTHING = new Uint8Array(0);
+
+export type LendingAddon = Pick<SystemAddon, "sendLent">;
 
 /** Node does not document where a socket's descriptor is. */
 type HasHandle = net.Socket & { readonly _handle?: { readonly fd?: number } | null };
 
 export class Lender {
   readonly #socket: HasHandle;
-  readonly #addon: Pick<SystemAddon, "sendLent">;
+  readonly #addon: LendingAddon;
   readonly #whenSent: () => void;
   /** What Node shall not copy, behind what it writes now. */
   #rest: Uint8Array | undefined;
 
   /** @param whenSent called after a payload that had to wait */
-  constructor(socket: net.Socket, addon: Pick<SystemAddon, "sendLent">, whenSent: () => void) {
+  constructor(socket: net.Socket, addon: LendingAddon, whenSent: () => void) {
     this.#socket = socket;
     this.#addon = addon;
     this.#whenSent = whenSent;

@@ -2,8 +2,7 @@
 // more than a handshake, so copying what it reads costs nothing.
 import net from "node:net";
 import { messageOf } from "../../common/errors.ts";
-import { loadSystemAddon } from "../system/addon.ts";
-import { Lender } from "./lender.ts";
+import { type LendingAddon, Lender } from "./lender.ts";
 import type { Accept, Link, LinkEvents, Listener } from "./link.ts";
 
 /** Bytes that wait in this process before `isFull`; more of them brought nothing. */
@@ -23,11 +22,11 @@ class StreamLink implements Link {
     socket.on("error", (error) => (this.#reason ??= error.message));
   }
 
-  tell(events: LinkEvents): void {
+  /** @param addon given where payloads are to be lent */
+  tell(events: LinkEvents, addon?: LendingAddon): void {
     const drain = (): void => {
       events.drain();
     };
-    const addon = loadSystemAddon();
     this.#lender = addon && new Lender(this.#socket, addon, drain);
     this.#socket.on("drain", drain);
     this.#socket.on("close", () => {
@@ -108,17 +107,20 @@ export function dialSocket(target: SocketTarget, events: LinkEvents, signal: Abo
   });
 }
 
-/** @param addressOf what others dial, once the server is bound. */
-export async function listenOnSocket(
-  target: SocketTarget,
-  accept: Accept,
-  addressOf: (server: net.Server) => string,
-): Promise<Listener> {
+export interface ListenerOptions {
+  readonly accept: Accept;
+  /** What others dial, once the server is bound. */
+  readonly addressOf: (server: net.Server) => string;
+  /** Given where payloads are to be lent to the sockets. */
+  readonly addon?: LendingAddon | undefined;
+}
+
+export async function listenOnSocket(target: SocketTarget, options: ListenerOptions): Promise<Listener> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer({ noDelay: true, highWaterMark: HIGH_WATER_BYTES }, (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    acceptSocket(socket, accept);
+    acceptSocket(socket, options);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -126,7 +128,7 @@ export async function listenOnSocket(
   });
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
   return {
-    address: addressOf(server),
+    address: options.addressOf(server),
     close: async () => {
       server.close();
       for (const socket of sockets) socket.destroy();
@@ -135,10 +137,10 @@ export async function listenOnSocket(
   };
 }
 
-function acceptSocket(socket: net.Socket, accept: Accept): void {
+function acceptSocket(socket: net.Socket, { accept, addon }: ListenerOptions): void {
   const link = new StreamLink(socket);
   const events = accept(link);
-  link.tell(events);
+  link.tell(events, addon);
   socket.on("data", (bytes: Buffer) => {
     if (!deliver(events, bytes)) socket.pause();
   });

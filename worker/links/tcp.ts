@@ -21,10 +21,11 @@ export function tcpTransport(host: string, port: number): Transport {
     readBytes: 262_144,
     listen: (accept) => {
       refuseOtherHosts(host);
-      return listenOnSocket({ host, port }, accept, (server) => {
+      const addressOf = (server: Server): string => {
         sendWithoutPacing(server);
         return `${SCHEME}${bracketed(host)}:${portOf(server)}`;
-      });
+      };
+      return listenOnSocket({ host, port }, { accept, addressOf, addon: loadSystemAddon() });
     },
     dial: async (address, events, signal) => {
       const target = parseAddress(address);

@@ -22,7 +22,7 @@ export function unixTransport(folder: string, isDirect = true): Transport {
       const file = path.join(path.resolve(folder), `${randomUUID().slice(0, 8)}.sock`);
       if (Buffer.byteLength(file) > MAX_PATH_BYTES)
         throw refused(folder, `expected a path that leaves room for a socket's name, ${MAX_PATH_BYTES} bytes in all`);
-      const listener = await listenOnSocket({ path: file }, accept, () => SCHEME + file);
+      const listener = await listenOnSocket({ path: file }, { accept, addressOf: () => SCHEME + file });
       return { ...listener, close: () => listener.close().then(() => rm(file, { force: true })) };
     },
     dial: (address, events, signal) => dialSocket({ path: address.slice(SCHEME.length) }, events, signal),

@@ -1,11 +1,13 @@
 // A worker as the tests of faults want it: `elastune worker` with what computes, the links and the protocol points replaced.
 import { parseArgs } from "node:util";
 import { workerCommand } from "../../../cli/commands/worker.ts";
+import { tcpTransport } from "../../../worker/links/tcp.ts";
 import { CoordinatorLink } from "../injector/coordinator-link.ts";
 import { readFaults } from "../injector/faults.ts";
 import { watchWrites } from "../injector/full-disk.ts";
 import { FaultyLinks } from "../injector/links.ts";
 import { pointsOf } from "../injector/points.ts";
+import { readSettings } from "../simulated/settings.ts";
 
 const { values: flags } = parseArgs({
   args: process.argv.slice(3),
@@ -20,6 +22,7 @@ const plan = readFaults();
 const isProxied = plan.faults.some(({ what }) => what.kind.endsWith("-coordinator"));
 const coordinatorLink = isProxied ? await CoordinatorLink.open(flags.coordinator) : undefined;
 const links = new FaultyLinks();
+const isOverTcp = readSettings()?.links === "tcp";
 await watchWrites();
 
 try {
@@ -32,7 +35,7 @@ try {
     {
       computeBackend: new URL("./backend.js", import.meta.url).href,
       points: (workerId) => pointsOf({ plan, links, coordinatorLink }, workerId),
-      transport: (own) => links.transport(own),
+      transport: (own) => links.transport(isOverTcp ? tcpTransport("127.0.0.1", 0) : own),
     },
   );
 } catch (error) {

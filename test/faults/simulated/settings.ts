@@ -1,4 +1,4 @@
-// How the simulated computing goes, told to every process by one variable of the environment.
+// How the simulated computing goes, and over what sums go, told to every process by one variable of the environment.
 import { openSync } from "node:fs";
 
 export interface SimulatedSettings {
@@ -10,6 +10,8 @@ export interface SimulatedSettings {
   readonly loadMs: number;
   /** Each micro-batch of a step that is begun, by any worker, adds a byte to this file. */
   readonly countFile?: string;
+  /** Links between workers in place of those that they would choose. */
+  readonly links?: "tcp";
   /** How fast each worker is, in the order in which they ask; 1 for those beyond. */
   readonly speeds?: { readonly values: readonly number[]; readonly folder: string };
 }

@@ -19,8 +19,21 @@ test("a link that is to end does so once all have left; what is forgotten never 
   assert.ok(link.hasEnded);
 });
 
+test("long payloads of the memory that stays are lent; short ones, and those of other memories, are copied", () => {
+  const { link, sent, lent } = aLink();
+  const memory = new ArrayBuffer(200_000);
+  const sender = new Sender(link, memory, { sentBytes: 0, receivedBytes: 0 });
+  const payloads = [new Uint8Array(memory), new Uint8Array(memory, 0, 131_071), new Uint8Array(200_000)];
+  for (const payload of payloads)
+    sender.push({ ...BLANK, kind: "block", generation: 1, payloadBytes: payload.length }, payload);
+  sender.pump();
+  assert.deepEqual(lent, [payloads[0]]);
+  assert.deepEqual(sent, ["block", "block"]);
+});
+
 function aLink() {
   const sent: FrameKind[] = [];
+  const lent: Uint8Array[] = [];
   const link = {
     isFull: false as boolean,
     hasEnded: false as boolean,
@@ -29,12 +42,14 @@ function aLink() {
       assert.ok(parsed.kind === "frame");
       sent.push(parsed.frame.kind);
     },
-    lend: () => assert.fail("nothing is lent here"),
+    lend: (_: Uint8Array, payload: Uint8Array) => {
+      lent.push(payload);
+    },
     resume: () => undefined,
     end: () => {
       link.hasEnded = true;
     },
     destroy: () => undefined,
   } satisfies Link & { hasEnded: boolean };
-  return { link, sent };
+  return { link, sent, lent };
 }
