@@ -4,7 +4,7 @@ import type { Link } from "../links/link.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
 import type { Traffic } from "./traffic.ts";
 
-/** Shorter payloads are copied with their header: a direct read alone takes longer than the whole sum of two vectors of 96 KB that are sent. */
+/** Shorter payloads are copied with their header: a direct read, or the pipe and calls of lending, take longer than the copy. */
 const LONG_BYTES = 131_072;
 
 const NOTHING = new Uint8Array(0);

@@ -23,6 +23,7 @@ export interface SentMemory {
   readonly offer: Uint8Array;
 }
 
+/** @param buffer the memory that a worker shares with its compute thread */
 export function sentMemory(buffer: ArrayBufferLike, { direct }: Transport): SentMemory {
   return { buffer, offer: direct?.offer(new Uint8Array(buffer)) ?? NOTHING };
 }
@@ -78,7 +79,7 @@ export class WriteLink implements LinkEvents, FrameOwner {
   }
 
   drain(): void {
-    this.sender.pump();
+    if (!this.#isClosed) this.sender.pump();
   }
 
   closed(reason: string): void {

@@ -1,6 +1,6 @@
 // A two-way stream of bytes to one peer, as the collective sees it: in memory in a unit test, a Unix or TCP socket otherwise.
-//   K1. A view that was given to `send` is read until its bytes have left, which may be long after the call: it must not change until
-//       the protocol above knows that they arrived.
+//   K1. A view that was given to `send` is read until its bytes have left, one that was lent until they have arrived, which may be long
+//       after the call: it must not change until the protocol above knows that they arrived.
 //   K2. Bytes come in where `buffer` says; it is asked once before each read, so that a payload lands where it is needed, uncopied.
 
 /** What a link tells its owner. */

@@ -47,7 +47,7 @@ class StreamLink implements Link {
 
   lend(head: Uint8Array, payload: Uint8Array): void {
     if (this.#lender === undefined || !this.#socket.writable) this.send([head, payload]);
-    else this.#lender.send(head, payload);
+    else this.#lender.lend(head, payload);
   }
 
   resume(): void {

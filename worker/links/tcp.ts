@@ -2,14 +2,13 @@
 import { BlockList, isIP, type Server } from "node:net";
 import { ConfigError } from "../../common/errors.ts";
 import { loadSystemAddon } from "../system/addon.ts";
+import { descriptorOf } from "./descriptor.ts";
 import { FRAME_LIMITS, type Transport } from "./link.ts";
 import { dialSocket, listenOnSocket, type SocketTarget } from "./stream-link.ts";
 
 const SCHEME = "tcp:";
 /** Every Linux has it. */
 const UNPACED = "reno";
-/** Node does not document where a server's descriptor is; without it the system's default stays. */
-type HasHandle = Server & { readonly _handle?: { readonly fd?: number } | null };
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
@@ -53,7 +52,7 @@ function refuseOtherHosts(host: string): void {
  * a large sum would take a quarter longer. Accepted sockets, those that payloads are written to, have what the server has.
  */
 function sendWithoutPacing(server: Server): void {
-  const socket = (server as HasHandle)._handle?.fd;
+  const socket = descriptorOf(server);
   if (socket !== undefined) loadSystemAddon()?.congestionControl(socket, UNPACED);
 }
 

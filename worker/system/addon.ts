@@ -8,7 +8,7 @@ export interface SystemAddon {
   read(pid: number, address: bigint, target: Uint8Array): number;
   /**
    * Both parts over a socket (its file descriptor), the second one without a copy: it must not change until it has arrived.
-   * @returns how many bytes of both the socket has taken; -1, and nothing is sent, where the system can't lend
+   * @returns how many bytes of both the socket has taken; 0, too, where the system can't lend
    */
   sendLent(socket: number, head: Uint8Array, lent: Uint8Array): number;
   allowSiblings(): void;

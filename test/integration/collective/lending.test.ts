@@ -8,10 +8,13 @@ import { test, type TestContext } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { must } from "../../../common/errors.ts";
 import { Lender } from "../../../worker/links/lender.ts";
-import type { Link, LinkEvents } from "../../../worker/links/link.ts";
+import type { Link, LinkEvents, Transport } from "../../../worker/links/link.ts";
 import { tcpTransport } from "../../../worker/links/tcp.ts";
+import { loadSystemAddon } from "../../../worker/system/addon.ts";
 import { Random } from "../../simulation/random.ts";
+import { assertPlainTree, closeAll, openGroup, reduceRound, vectorOf } from "../../support/collective-group.ts";
 
+const addon = must(loadSystemAddon(), "the addon: `npm run setup` compiles it");
 const MEGABYTE = 1_048_576;
 
 /** Reads from a link as slowly as a test wants. */
@@ -124,26 +127,109 @@ for (const waits of [true, false])
     assert.equal(hash.digest("hex"), expected.digest("hex"));
   });
 
-test("a reader that goes while a payload is on its way closes the link, once", async (t) => {
-  const { sending, reading, closed } = await linked(t);
+test("a reader that goes while a payload is on its way closes the link, once, after which there is no room to tell of", async (t) => {
+  let drains = 0;
+  const { sending, reading, closed } = await linked(t, () => drains++);
   sending.lend(Buffer.from("head"), memoryOf(64 * MEGABYTE, new Random(3)));
   assert.ok(sending.isFull);
   reading.destroy("gone");
   while (closed.length === 0) await turn();
   sending.lend(Buffer.from("head"), memoryOf(MEGABYTE, new Random(4)));
   await turn();
-  assert.equal(closed.length, 1);
+  assert.deepEqual({ closed: closed.length, drains }, { closed: 1, drains: 0 });
 });
 
-test("where the system can't lend, Node sends it", async (t) => {
+/** A lender of which the system takes so many bytes at each call, all once they are used up; and what its reader reads. */
+async function stingy(t: TestContext, takes: readonly number[]) {
   const server = net.createServer().listen(0, "127.0.0.1");
   t.after(() => server.close());
   await once(server, "listening");
   const reading = net.connect((server.address() as net.AddressInfo).port);
   const [socket] = (await once(server, "connection")) as [net.Socket];
-  const payload = memoryOf(MEGABYTE, new Random(5));
-  new Lender(socket, { sendLent: () => -1 }, () => undefined).send(Buffer.from("head"), payload);
+  const left = [...takes];
+  const sendLent = (descriptor: number, head: Uint8Array, payload: Uint8Array): number => {
+    const bytes = left.shift() ?? Infinity;
+    const parts = [head.subarray(0, bytes), payload.subarray(0, Math.max(0, bytes - head.length))] as const;
+    return bytes === 0 ? 0 : addon.sendLent(descriptor, ...parts);
+  };
+  const rooms: number[] = [];
+  const lender: Lender = new Lender(socket, { sendLent }, () => rooms.push(left.length));
+  return { lender, socket, reading, rooms };
+}
+
+const HEAD = Buffer.from("head");
+for (const [what, takes] of [
+  ["nothing, ever", Array.from({ length: 100 }, () => 0)],
+  ["a header alone", [HEAD.length]],
+  ["a part of the payload, then nothing", [300_000, 0]],
+  ["all but a few bytes", [HEAD.length + MEGABYTE - 10]],
+  ["little at a time", Array.from({ length: 30 }, (_, i) => HEAD.length + 1000 * i)],
+] as const)
+  test(`where the system takes ${what}, everything comes, and room is told of once`, async (t) => {
+    const { lender, socket, reading, rooms } = await stingy(t, takes);
+    const payload = memoryOf(MEGABYTE, new Random(5));
+    lender.lend(HEAD, payload);
+    assert.ok(lender.isBusy);
+    const all = buffer(reading);
+    while (rooms.length === 0) await turn();
+    socket.end();
+    assert.ok((await all).equals(Buffer.concat([HEAD, payload])));
+    assert.equal(rooms.length, 1);
+  });
+
+test("who writes behind a payload that waits leaves it to Node, and still hears of room", async (t) => {
+  const { lender, socket, reading, rooms } = await stingy(t, [HEAD.length + 1000]);
+  const payload = memoryOf(MEGABYTE, new Random(6));
+  lender.lend(HEAD, payload);
+  lender.giveUp();
+  socket.write("behind");
+  const all = buffer(reading);
+  while (rooms.length === 0) await turn();
   socket.end();
-  const found = await buffer(reading);
-  assert.ok(found.equals(Buffer.concat([Buffer.from("head"), payload])));
+  assert.ok((await all).equals(Buffer.concat([HEAD, payload, Buffer.from("behind")])));
 });
+
+test("sums over TCP lend their long payloads, a copy of each byte less, and no short ones", async (t) => {
+  const count = { bytes: 0 };
+  const transport = (): Transport => {
+    const inner = tcpTransport("127.0.0.1", 0);
+    return { ...inner, listen: (accept) => inner.listen((link) => accept(counting(link, count))) };
+  };
+  const plan = { floats: 700_003, ranks: 3, leaves: 8 };
+  const members = await openGroup({ plan, listen: () => ({ kind: "given", transport: transport() }) });
+  t.after(() => closeAll(members));
+  for (const [round, floats] of [
+    [1, 1000],
+    [2, plan.floats],
+  ] as const) {
+    assert.equal(count.bytes, 0);
+    const leaf = (m: number) => vectorOf(round, m, floats);
+    assertPlainTree(await reduceRound(members, { round, floats, leaves: 8, leaf }), { leaves: 8, leaf });
+  }
+  // Results alone: each of three ranks gets two thirds of the vector.
+  assert.ok(count.bytes >= 2 * 4 * plan.floats, `${count.bytes} bytes`);
+});
+
+function counting(link: Link, count: { bytes: number }): Link {
+  return {
+    get isFull() {
+      return link.isFull;
+    },
+    send: (parts) => {
+      link.send(parts);
+    },
+    lend: (head, payload) => {
+      count.bytes += payload.length;
+      link.lend(head, payload);
+    },
+    resume: () => {
+      link.resume();
+    },
+    end: () => {
+      link.end();
+    },
+    destroy: (reason) => {
+      link.destroy(reason);
+    },
+  };
+}

@@ -134,8 +134,8 @@ size_t SendPages(int socket, Pipe &pipe, size_t filled, const View &lent) {
 }
 
 // sendLent(socket: number, head: Uint8Array, lent: Uint8Array): number; of both how many bytes a socket has taken that does not block: fewer
-// where it is full, or broken, which the next write finds out. -1, and nothing is sent, where bytes can't be lent. `lent` is read where it
-// lies, until it has arrived.
+// where it is full, or broken, which the next write finds out; 0, too, where bytes can't be lent. `lent` is read where it lies, until it has
+// arrived.
 napi_value SendLent(napi_env env, napi_callback_info info) {
   size_t argc = 3;
   napi_value args[3], result;
@@ -143,13 +143,13 @@ napi_value SendLent(napi_env env, napi_callback_info info) {
   napi_get_cb_info(env, info, &argc, args, nullptr, nullptr);
   napi_get_value_int32(env, args[0], &socket);
   const View head = ViewOf(env, args[1]), lent = ViewOf(env, args[2]);
+  bool isThrown = false;
+  napi_is_exception_pending(env, &isThrown);
+  if (isThrown) return nullptr;
   Pipe pipe;
   const size_t filled = pipe.Fill(static_cast<const char *>(lent.data), lent.bytes);
-  int64_t taken = -1;
-  if (filled > 0) {
-    const size_t sent = SendHead(socket, head);
-    taken = sent < head.bytes ? sent : sent + SendPages(socket, pipe, filled, lent);
-  }
+  size_t taken = filled > 0 ? SendHead(socket, head) : 0;
+  if (filled > 0 && taken == head.bytes) taken += SendPages(socket, pipe, filled, lent);
   napi_create_int64(env, taken, &result);
   return result;
 }
