@@ -8,6 +8,7 @@ import type { Finding } from "../../worker/audit.ts";
 import { Arrivals } from "./arrivals.ts";
 import { type Audit, Auditing, findingsOf } from "./auditing.ts";
 import { Commands } from "./commands.ts";
+import { commitRound } from "./commit-round.ts";
 import type { Computing } from "./computing.ts";
 import type { Frame } from "./messages.ts";
 import { Holdings } from "./holdings.ts";
@@ -15,7 +16,7 @@ import { leavesOf, type ModelState } from "./model.ts";
 import { Gatherings } from "./gatherings.ts";
 import type { Turn } from "./parts.ts";
 import type { Process } from "./process.ts";
-import { Reduction, sumHashOf, vectorOf } from "./reduction.ts";
+import { Reduction } from "./reduction.ts";
 import { RoundWork, sharesIn } from "./round-work.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Current, Place, RoundsOwner } from "./round-types.ts";
@@ -263,21 +264,10 @@ export class WorkerRounds {
     this.#world.invariants.given(workerId);
   }
 
-  #complete({ number, turn, reduction, stateHash: before }: Current, round: Round, words: readonly Words[]): void {
-    const { invariants, scheduler } = this.#world;
-    const { workerId, generation, plan } = this.#placed;
-    const result = this.holdings.results[turn];
-    if (reduction !== undefined) this.holdings.turn = turn;
+  #complete(current: Current, round: Round, words: readonly Words[]): void {
+    const { scheduler } = this.#world;
     const stops = words.some(({ stop }) => stop);
-    const sum = reduction === undefined ? undefined : vectorOf(result);
-    const isSpoiled = this.holdings.commit(this.#world, { round, sum, stops, isAlone: plan.members.length === 1 });
-    const { stateHash, state } = this.holdings;
-    const microBatches = reduction === undefined ? [] : [...result.values()].map((piece) => piece?.microBatches ?? 0);
-    const what = { number, round, before, stateHash, microBatches, sumHash: sumHashOf(result), isSpoiled };
-    invariants.completed({ workerId, generation, ...what });
-    if (stops) this.#world.stopsAfter(number);
-    this.#world.completes(number, before, state);
-    scheduler.note(`${workerId}: ${round.kind} round ${number} complete`);
+    commitRound(this.#world, this.holdings, this.#placed, { ...current, round, stops });
     const wasFirst = this.#isFirst;
     this.#isFirst = false;
     if (round.kind === "end") {

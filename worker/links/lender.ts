@@ -45,12 +45,12 @@ export class Lender {
     else this.#go(head, payload);
   }
 
+  /** Of a payload alone, with nothing of Node's before it, something is taken unless it can't be lent: Node writes all of it then. */
   #go(head: Uint8Array, payload: Uint8Array): void {
     const taken = this.#take(head, payload);
     if (taken === head.length + payload.length) return;
     if (taken < head.length) this.#writeThen(head.subarray(taken), payload);
-    else if (taken === 0)
-      this.#writeThen(payload, NOTHING); // though Node has nothing left to write: it can't be lent
+    else if (taken === 0) this.#writeThen(payload, NOTHING);
     else {
       const left = payload.subarray(taken - head.length);
       this.#writeThen(left.subarray(0, WAIT_BYTES), left.subarray(WAIT_BYTES));

@@ -1,7 +1,7 @@
 // Links between workers over TCP. They are not encrypted, so they stay on this machine.
 import { BlockList, isIP, type Server } from "node:net";
 import { ConfigError } from "../../common/errors.ts";
-import { loadSystemAddon } from "../system/addon.ts";
+import { loadSystemAddon, type SystemAddon } from "../system/addon.ts";
 import { descriptorOf } from "./descriptor.ts";
 import { FRAME_LIMITS, type Transport } from "./link.ts";
 import { dialSocket, listenOnSocket, type SocketTarget } from "./stream-link.ts";
@@ -20,11 +20,12 @@ export function tcpTransport(host: string, port: number): Transport {
     readBytes: 262_144,
     listen: (accept) => {
       refuseOtherHosts(host);
+      const addon = loadSystemAddon();
       const addressOf = (server: Server): string => {
-        sendWithoutPacing(server);
+        sendWithoutPacing(server, addon);
         return `${SCHEME}${bracketed(host)}:${portOf(server)}`;
       };
-      return listenOnSocket({ host, port }, { accept, addressOf, addon: loadSystemAddon() });
+      return listenOnSocket({ host, port }, { accept, addressOf, addon });
     },
     dial: async (address, events, signal) => {
       const target = parseAddress(address);
@@ -51,9 +52,9 @@ function refuseOtherHosts(host: string): void {
  * On one host nothing is lost on the way and no router's queue is to be spared; a default of BBR would still pace what workers send, and
  * a large sum would take a quarter longer. Accepted sockets, those that payloads are written to, have what the server has.
  */
-function sendWithoutPacing(server: Server): void {
+function sendWithoutPacing(server: Server, addon: SystemAddon | undefined): void {
   const socket = descriptorOf(server);
-  if (socket !== undefined) loadSystemAddon()?.congestionControl(socket, UNPACED);
+  if (socket !== undefined) addon?.congestionControl(socket, UNPACED);
 }
 
 function bracketed(host: string): string {
